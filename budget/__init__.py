@@ -1,0 +1,1 @@
+"""Budget: the transformation fund, to the euro."""

@@ -1,0 +1,91 @@
+"""Dutch formats: € 1.234,56; 22 november 2026; 14.30 uur; 7,5%."""
+
+import unicodedata
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils import timezone
+
+MONTHS = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
+WEEKDAYS = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
+NBSP = "\u00a0"
+
+
+def _day(value: date | datetime) -> date:
+    if isinstance(value, datetime):
+        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return value
+
+
+def long_date(value: date | datetime | None, *, weekday: bool = False) -> str:
+    """'22 november 2026', or 'zondag 22 november 2026'. Empty for no date."""
+    if value is None:
+        return ""
+    day = _day(value)
+    text = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{WEEKDAYS[day.weekday()]} {text}" if weekday else text
+
+
+def short_date(value: date | datetime | None) -> str:
+    """'22 november' within a known year."""
+    if value is None:
+        return ""
+    day = _day(value)
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def clock_time(value: datetime | None) -> str:
+    """'14.30 uur', in Dutch time."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{local.hour}.{local.minute:02d} uur"
+
+
+def amount(value: Decimal | int) -> str:
+    """'1.234,56': always two decimals, dots between thousands."""
+    plain = f"{Decimal(value):,.2f}"
+    return plain.replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
+def euro(value: Decimal | int | None) -> str:
+    """'€ 1.234,56'; whole euros without decimals: '€ 33.000'. Empty for no amount."""
+    if value is None:
+        return ""
+    text = amount(value).removesuffix(",00")
+    return f"€{NBSP}{text}"
+
+
+def percentage(value: Decimal | float) -> str:
+    """'7,5%': at most one decimal."""
+    return f"{Decimal(str(value)):.1f}".removesuffix(".0").replace(".", ",") + "%"
+
+
+def file_size(size: int) -> str:
+    """'220 kB' or '1,4 MB'."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))}{NBSP}kB"
+    return f"{size / 1_000_000:.1f}".replace(".", ",") + f"{NBSP}MB"
+
+
+def sort_key(text: str) -> str:
+    """Lower case without accents, one space between words: for sorting and comparing names.
+
+    SQLite compares only ASCII without case, so names are compared through this key.
+    """
+    plain = unicodedata.normalize("NFKD", text)
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return " ".join(plain.casefold().split())

@@ -1,0 +1,136 @@
+"""The consultation route: the bodies a proposal passes, each step in one or more meetings."""
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from governance.enums import ProposalKind, Purpose, StepState, Treatment
+from governance.models.body import Body
+from governance.models.meeting import Meeting
+from governance.models.organisation import Region
+from governance.models.proposal import Proposal, ProposalVersion
+
+
+class RouteTemplate(models.Model):
+    """The usual route of a region for a kind of proposal; adjusted per proposal."""
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="route_templates")
+    name = models.CharField("naam", max_length=80)
+    kind = models.CharField(
+        "voor soort", max_length=14, choices=ProposalKind, blank=True, help_text="Leeg: elke soort."
+    )
+    local_decisions = models.BooleanField("daarna besluit elke gemeente zelf", default=False)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "routesjabloon"
+        verbose_name_plural = "routesjablonen"
+        ordering = ["region", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "name"],
+                name="governance_template_name_once",
+                violation_error_message="Deze naam is in de regio al in gebruik.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RouteTemplateStep(models.Model):
+    """One stop of a template."""
+
+    template = models.ForeignKey(RouteTemplate, models.CASCADE, related_name="steps")
+    order = models.PositiveSmallIntegerField("volgorde")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name="gremium")
+    purpose = models.CharField("doel", max_length=8, choices=Purpose)
+
+    class Meta:
+        verbose_name = "halte van een sjabloon"
+        verbose_name_plural = "haltes van een sjabloon"
+        ordering = ["template", "order", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.body}: {self.get_purpose_display()}"
+
+
+class RouteStep(models.Model):
+    """One stop of a proposal. `version` is the text that was frozen for this body.
+
+    A step sits in one or more meetings; `meeting` is the present one. A skipped step keeps
+    its reason.
+    """
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="steps")
+    order = models.PositiveSmallIntegerField("volgorde")
+    body = models.ForeignKey(
+        Body, models.PROTECT, related_name="route_steps", verbose_name="gremium"
+    )
+    purpose = models.CharField("doel", max_length=8, choices=Purpose)
+    state = models.CharField("stand", max_length=9, choices=StepState, default=StepState.PLANNED)
+    meeting = models.ForeignKey(
+        Meeting,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="steps",
+        verbose_name="vergadering",
+    )
+    version = models.ForeignKey(
+        ProposalVersion, models.PROTECT, null=True, blank=True, related_name="steps"
+    )
+    outcome_note = models.TextField("uitkomst", blank=True)
+    skip_reason = models.TextField("reden van overslaan", blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "halte"
+        verbose_name_plural = "haltes"
+        ordering = ["proposal", "order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state="skipped") | ~models.Q(skip_reason=""),
+                name="governance_skip_has_reason",
+                violation_error_message="Geef de reden waarom deze halte wordt overgeslagen.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="on_agenda")
+                | models.Q(meeting__isnull=False, version__isnull=False),
+                name="governance_on_agenda_has_meeting",
+                violation_error_message=(
+                    "Op de agenda komt een halte met een vergadering en een vastgezette versie."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body}: {self.get_purpose_display()}"
+
+
+class StepMeeting(models.Model):
+    """What came of a step in one meeting: handled, or held over to a next one."""
+
+    step = models.ForeignKey(RouteStep, models.CASCADE, related_name="treatments")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="treatments")
+    version = models.ForeignKey(ProposalVersion, models.PROTECT, related_name="+")
+    result = models.CharField(max_length=9, choices=Treatment, default=Treatment.OPEN)
+    note = models.TextField(blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "behandeling"
+        verbose_name_plural = "behandelingen"
+        ordering = ["meeting__starts_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["step", "meeting"],
+                name="governance_step_once_per_meeting",
+                violation_error_message="Deze halte staat al op de agenda van die vergadering.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step_id} in {self.meeting_id}"

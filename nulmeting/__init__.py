@@ -1,0 +1,1 @@
+"""Nulmeting: the yearly baseline of each municipality on each building block."""

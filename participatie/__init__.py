@@ -1,0 +1,1 @@
+"""Participatie: what young people and parents say, and the answer they get."""

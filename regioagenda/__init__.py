@@ -1,0 +1,1 @@
+"""Regioagenda: the building blocks of the regional vision, later its goals and actions."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RegioagendaConfig(AppConfig):
+    name = "regioagenda"
+    verbose_name = "Regioagenda"

@@ -1,0 +1,1 @@
+"""Shared by all tests: the settings of a test run and the small cast of people."""
