@@ -81,7 +81,7 @@ class Invitation(models.Model):
 
 
 class TrustedDevice(models.Model):
-    """A device on which its owner may read (never write) without the second factor, for some days."""
+    """A device on which its owner may read, never write, without the second factor."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="trusted_devices"

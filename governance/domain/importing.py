@@ -43,7 +43,7 @@ class Corrections:
 
 
 def guess_kind(imported: ImportedProposal) -> ProposalKind:
-    """The kind that the document calls itself: in its subject first, then anywhere above the text."""
+    """The kind that the document calls itself: in its subject first, then in notes and heads."""
     notes = [note.text for note in imported.notes]
     headings = [section.heading for section in imported.sections]
     for text in (imported.subject, *notes, *headings):

@@ -204,7 +204,7 @@ def plan_step(step: RouteStep, meeting: Meeting | None, *, by: User | None) -> R
     return current
 
 
-# On the agenda and in the meeting -------------------------------------------------------------------
+# On the agenda and in the meeting ---------------------------------------------------------------
 
 
 @dataclass(frozen=True)

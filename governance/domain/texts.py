@@ -55,7 +55,7 @@ def _writable(version: ProposalVersion, by: User | None) -> ProposalVersion:
     if current.frozen_at:
         raise Refused(
             Refusal(
-                "Deze versie is vastgezet en verandert niet meer. Schrijf verder in een nieuwe versie."
+                "Deze versie is vastgezet. Schrijf verder in een nieuwe versie."
             )
         )
     if current.proposal.state not in WRITABLE:
