@@ -33,17 +33,17 @@ class Period:
 
 @cache
 def _public() -> dict[date, str]:
-    return holidays.country_holidays("NL", language="nl", categories=("public",))  # type: ignore[no-any-return]
+    return holidays.country_holidays("NL", language="nl", categories=("public",))
 
 
 @cache
 def _legal() -> dict[date, str]:
-    return holidays.country_holidays("NL", language="nl", categories=("public", "optional"))  # type: ignore[no-any-return]
+    return holidays.country_holidays("NL", language="nl", categories=("public", "optional"))
 
 
 @cache
 def _school(school_region: str) -> dict[date, str]:
-    return holidays.country_holidays(  # type: ignore[no-any-return]
+    return holidays.country_holidays(
         "NL", subdiv=school_region.capitalize(), language="nl", categories=("school",)
     )
 
