@@ -1,4 +1,4 @@
-"""States: one declared table of transitions per aggregate, and one function that carries them out."""
+"""States: one declared table of transitions per aggregate, and one function to carry them out."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
