@@ -75,4 +75,4 @@ class TransitionTable(Generic[M]):
 
 def locked(queryset: models.QuerySet[M], pk: Any) -> M:
     """Read one row again under a lock, so that the guard judges what is really there."""
-    return queryset.select_for_update().get(pk=pk)
+    return queryset.select_for_update(of=("self",)).get(pk=pk)

@@ -183,6 +183,15 @@ def plans_for_body(user: Person, body: Body | None) -> bool:
 
 
 @predicate
+def plans_step(user: Person, step: RouteStep | None) -> bool:
+    """The author body plans its route; the secretary of the body keeps her own agenda."""
+    return step is not None and (
+        leads_proposal(user, step.proposal)
+        or (step.body_id in standing_of(user).secretary_of and can_read(user, step.proposal))
+    )
+
+
+@predicate
 def administers(user: Person, region: Region | None) -> bool:
     """Keeps the organisation of the region. Gives no right to read papers."""
     return region is not None and region.pk in standing_of(user).admin_regions
@@ -216,6 +225,7 @@ register("proposal.lead", leads_proposal, WRITES)
 register("attachment.read", reads, "U heeft geen toegang tot deze bijlage.")
 register("meeting.read", reads, "U heeft geen toegang tot deze vergadering.")
 register("meeting.plan", plans_for_body, KEEPS)
+register("step.plan", plans_step, "Dit kan het programmateam of de secretaris.")
 register("body.keep", keeps_body, KEEPS)
 register("decision.read", reads, "U heeft geen toegang tot dit besluit.")
 

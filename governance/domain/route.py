@@ -181,7 +181,7 @@ def plan_step(step: RouteStep, meeting: Meeting | None, *, by: User | None) -> R
     current = locked(
         RouteStep.objects.select_related("proposal", "body", "proposal__region"), step.pk
     )
-    demand(by, "proposal.lead", current.proposal)
+    demand(by, "step.plan", current)
     if current.state != StepState.PLANNED:
         raise Refused(Refusal("Deze halte staat al op de agenda. Houd haar eerst aan."))
     if meeting is not None:
@@ -249,8 +249,7 @@ def put_on_agenda(step: RouteStep, *, by: User | None, change_note: str = "") ->
     concluding body gets its final version later (`finalise_version`).
     """
     current = locked(RouteStep.objects.select_related("proposal", "body", "meeting"), step.pk)
-    if by is not None and not _may_put_on_agenda(by, current):
-        demand(by, "body.keep", current.body)
+    demand(by, "step.plan", current)
     require(STATES.answer(current, "put_on_agenda"))
     meeting = current.meeting
     if meeting is None or meeting.state == MeetingState.CANCELLED:
@@ -267,12 +266,6 @@ def put_on_agenda(step: RouteStep, *, by: User | None, change_note: str = "") ->
         why=f"{current.body}, versie {current.version.number}",
     )
     return current
-
-
-def _may_put_on_agenda(by: User, step: RouteStep) -> bool:
-    from governance.rules import may
-
-    return bool(may(by, "proposal.lead", step.proposal))
 
 
 def final_version_answer(step: RouteStep) -> Answer:
