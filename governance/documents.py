@@ -1,0 +1,1 @@
+def request_memo(decision, *, by): return None
