@@ -1,0 +1,5 @@
+"""Route, advice and secrecy."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
