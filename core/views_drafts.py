@@ -41,7 +41,7 @@ def save_draft(request: HttpRequest) -> JsonResponse:
         return _message("Deze tekst is te lang om te bewaren. Maak hem korter.", 413)
     try:
         asked = read_request(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return _message("Dit verzoek is niet te lezen. Laad de pagina opnieuw.", 400)
     if not drafts.may_write(request.user, asked.key):
         raise Http404
