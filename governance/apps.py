@@ -6,6 +6,7 @@ class GovernanceConfig(AppConfig):
     verbose_name = "Bestuur en besluitvorming"
 
     def ready(self) -> None:
-        from governance import standing
+        from governance import drafts, standing
 
         standing.watch()
+        drafts.register()

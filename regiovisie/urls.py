@@ -6,4 +6,6 @@ from django.urls import include, path
 urlpatterns = [
     path("beheer/", admin.site.urls),
     path("account/", include("allauth.urls")),
+    # Last: whatever is not a root path is the slug of a region.
+    path("<slug:region>/", include("governance.urls")),
 ]

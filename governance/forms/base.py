@@ -1,14 +1,15 @@
-"""What all forms of this room share: a refusal of the domain lands at its field."""
+"""What all forms of this room share: the personal-data guard, and refusals at their field."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django import forms
 
+from core.forms import GuardedFormMixin, add_refused
 from core.refusal import Refused
 
 
-class DomainForm(forms.Form):
+class DomainForm(GuardedFormMixin, forms.Form):
     """Wrap the domain call in `with form.refusals():`; nothing typed is lost when it refuses."""
 
     @contextmanager
@@ -16,6 +17,4 @@ class DomainForm(forms.Form):
         try:
             yield
         except Refused as refused:
-            for field, reasons in refused.as_errors().items():
-                for reason in reasons:
-                    self.add_error(field if field in self.fields else None, reason)
+            add_refused(self, refused)

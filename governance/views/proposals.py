@@ -259,6 +259,7 @@ def version_detail(
         "region": region,
         "proposal": proposal,
         "crumbs": crumbs(proposal, Crumb(f"Versie {version}")),
+        "pre": _kind_and_version(proposal, shown),
         "facts": _facts(proposal, shown),
         **version_parts(request, shown),
     }
@@ -286,6 +287,7 @@ def compare(
         "region": region,
         "proposal": proposal,
         "crumbs": crumbs(proposal, Crumb(f"Versie {old} en {new}")),
+        "pre": f"Van versie {old} naar versie {new}",
         "before": before,
         "after": after,
         "before_text": as_text(before),
