@@ -1,11 +1,24 @@
 """Addresses: root paths first, then everything of a region under its slug."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+
+from regiovisie.views import static_pages
 
 urlpatterns = [
     path("beheer/", admin.site.urls),
     path("account/", include("allauth.urls")),
-    # Last: whatever is not a root path is the slug of a region.
-    path("<slug:region>/", include("governance.urls")),
+    path("toegankelijkheid/", static_pages.accessibility, name="accessibility"),
+    path("privacy/", static_pages.privacy, name="privacy"),
+    path("hulp/", static_pages.help_page, name="help"),
+    path("", include("core.urls")),
 ]
+
+if settings.DEBUG or settings.TESTING:
+    from core import views_components
+
+    urlpatterns += [path("componenten/", views_components.components_page, name="components")]
+
+# Last: whatever is not a root path is the slug of a region.
+urlpatterns += [path("<slug:region>/", include("governance.urls"))]
