@@ -28,7 +28,7 @@ from governance.views.base import RegionPage, in_region, proposal_or_404, refusa
 PER_PAGE = 20
 
 
-class ProposalList(RegionPage, ListView[Proposal]):
+class ProposalList(RegionPage, ListView):  # type: ignore[type-arg]
     """All proposals this person may read, with their line; filtered by words, state and kind."""
 
     template_name = "governance/proposal_list.html"
