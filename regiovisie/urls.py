@@ -5,5 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("beheer/", admin.site.urls),
-    path("account/", include("allauth.urls")),
+    path("account/", include("accounts.urls")),
 ]
+
+handler429 = "accounts.views.too_many_attempts"
