@@ -4,12 +4,15 @@ from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Invitation, TrustedDevice, User
 from accounts.tokens import new_token, sha256_of
@@ -196,6 +199,16 @@ def forget_all_devices(user: User) -> None:
     user.trusted_devices.all().delete()
 
 
+def end_sessions(user: User) -> None:
+    """Sign somebody out everywhere: a session may hold the proof of a factor that is gone.
+
+    The table of sessions knows no person, so every live session is opened; this act is rare.
+    """
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
+            session.delete()
+
+
 @transaction.atomic
 def reset_second_factor(user: User, *, by: User) -> None:
     """Take the second factor away from somebody who lost it, and tell that person by mail.
@@ -211,6 +224,7 @@ def reset_second_factor(user: User, *, by: User) -> None:
         raise Refused(Refusal("Deze persoon heeft geen tweede factor ingesteld."))
     authenticators.delete()
     forget_all_devices(user)
+    end_sessions(user)
     change = StatusChange.log(user, act="reset_second_factor", by=by)
     enqueue_mail(
         key=f"second-factor-reset:{change.pk}",

@@ -11,9 +11,7 @@ from allauth.mfa.totp.internal import auth as totp
 from django import forms
 from django.conf import settings
 
-PASSWORD_HELP = (  # noqa: S105
-    "Minstens 12 tekens. Een zin van een paar woorden is sterk en makkelijk te onthouden."
-)
+LENGTH_HELP = "Minstens 12 tekens. Een zin van een paar woorden is sterk en makkelijk te onthouden."
 CODE_HELP = "De zes cijfers uit de app op uw telefoon, of een van uw herstelcodes."
 NOT_THE_SAME = "De twee wachtwoorden zijn niet gelijk. Typ ze opnieuw."
 
@@ -54,7 +52,7 @@ class ResetPasswordForm(OurWords, account_forms.ResetPasswordForm):
 
 class ResetPasswordKeyForm(OurWords, TwiceTheSame, account_forms.ResetPasswordKeyForm):
     words = {
-        "password1": ("Nieuw wachtwoord", PASSWORD_HELP),
+        "password1": ("Nieuw wachtwoord", LENGTH_HELP),
         "password2": ("Nieuw wachtwoord, nog een keer", ""),
     }
 
@@ -62,7 +60,7 @@ class ResetPasswordKeyForm(OurWords, TwiceTheSame, account_forms.ResetPasswordKe
 class ChangePasswordForm(OurWords, TwiceTheSame, account_forms.ChangePasswordForm):
     words = {
         "oldpassword": ("Huidig wachtwoord", ""),
-        "password1": ("Nieuw wachtwoord", PASSWORD_HELP),
+        "password1": ("Nieuw wachtwoord", LENGTH_HELP),
         "password2": ("Nieuw wachtwoord, nog een keer", ""),
     }
 
@@ -112,7 +110,7 @@ class AcceptInvitationForm(forms.Form):
 
     password = forms.CharField(
         label="Wachtwoord",
-        help_text=PASSWORD_HELP,
+        help_text=LENGTH_HELP,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )

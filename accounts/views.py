@@ -111,7 +111,7 @@ def confirm_second_factor(request: HttpRequest) -> HttpResponse:
     form.save()
     if replay:
         # 307: the browser sends the same form, with its CSRF token, on to where it was going.
-        return HttpResponse(status=307, headers={"Location": target})
+        return HttpResponseRedirect(target, preserve_request=True)
     return HttpResponseRedirect(target)
 
 
