@@ -1,6 +1,7 @@
 """Acts on accounts: inviting people, trusting a device, setting the second factor anew."""
 
 from datetime import timedelta
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -34,19 +35,40 @@ def invite(email: str, name: str, office: str, *, by: User | None) -> tuple[Invi
     Refuses an address that has an account or an open invitation. Somebody whose earlier invitation
     expired or was withdrawn is invited anew. `by` is None for the installation itself.
     """
-    email = email.strip().lower()
-    require(_valid_address(email))
+    email, name, office = email.strip().lower(), name.strip(), office.strip()
+    require(_valid_address(email), _fits("name", name), _fits("office", office))
     user = User.objects.select_for_update().filter(email=email).first()
     if user is None:
-        user = User.objects.create_user(email, name=name.strip(), office=office.strip())
+        user = _new_user(email, name, office)
     else:
         require(_may_be_invited(user))
-        user.name, user.office = name.strip(), office.strip()
+        user.name, user.office = name, office
         user.save()
     return _send(user, by=by)
 
 
+def _new_user(email: str, name: str, office: str) -> User:
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(email, name=name, office=office)
+    except IntegrityError:
+        reason = "Iemand anders nodigt dit e-mailadres op dit moment ook uit."
+        raise Refused(Refusal(reason, field="email")) from None
+
+
+def _fits(field: str, value: str) -> Answer:
+    column: Any = User._meta.get_field(field)
+    longest = column.max_length
+    if len(value) > longest:
+        return Refusal(
+            f"Maak de {column.verbose_name} korter: hoogstens {longest} tekens.", field=field
+        )
+    return True
+
+
 def _valid_address(email: str) -> Answer:
+    if not _fits("email", email):
+        return Refusal("Dit e-mailadres is te lang.", field="email")
     try:
         validate_email(email)
     except ValidationError:
@@ -171,6 +193,7 @@ def trust_device(user: User, label: str) -> str:
     """Let this person read on this device without the second factor; returns the token for it."""
     token = new_token()
     now = clock.now()
+    user.trusted_devices.filter(expires_at__lte=now).delete()
     TrustedDevice.objects.create(
         user=user,
         token_sha256=sha256_of(token),

@@ -4,12 +4,16 @@ from typing import Any
 
 from allauth.account import forms as account_forms
 from allauth.core import context
+from allauth.mfa import app_settings as mfa_settings
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.totp.internal import auth as totp
 from django import forms
 from django.conf import settings
+from django.core.cache import cache
+
+from accounts.tokens import sha256_of
 
 LENGTH_HELP = "Minstens 12 tekens. Een zin van een paar woorden is sterk en makkelijk te onthouden."
 CODE_HELP = "De zes cijfers uit de app op uw telefoon, of een van uw herstelcodes."
@@ -69,7 +73,19 @@ class ReauthenticateForm(OurWords, account_forms.ReauthenticateForm):
     words = {"password": ("Wachtwoord", "")}
 
 
-class SecondFactorForm(OurWords, mfa_forms.AuthenticateForm):
+class OnceOnly:
+    """A code works once. allauth forgets a used code after one period, while it accepts more."""
+
+    def clean_code(self) -> str:
+        code = super().clean_code()
+        periods = 2 * mfa_settings.TOTP_TOLERANCE + 1
+        key = f"accounts.used-code:{self.user.pk}:{sha256_of(code)}"
+        if not cache.add(key, True, timeout=mfa_settings.TOTP_PERIOD * periods):
+            raise get_mfa_adapter().validation_error("incorrect_code")
+        return code
+
+
+class SecondFactorForm(OurWords, OnceOnly, mfa_forms.AuthenticateForm):
     """The code while signing in, with the choice to trust this device for reading."""
 
     words = {"code": ("Code", CODE_HELP)}
@@ -84,7 +100,7 @@ class SecondFactorForm(OurWords, mfa_forms.AuthenticateForm):
         )
 
 
-class ConfirmSecondFactorForm(OurWords, mfa_forms.ReauthenticateForm):
+class ConfirmSecondFactorForm(OurWords, OnceOnly, mfa_forms.ReauthenticateForm):
     words = {"code": ("Code", CODE_HELP)}
 
 

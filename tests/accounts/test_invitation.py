@@ -113,6 +113,15 @@ def test_an_address_that_cannot_be_invited_says_why(invited, writer, email, reas
     assert refused.value.as_errors() == {"email": [reason]}
 
 
+def test_what_is_too_long_says_so(writer):
+    with pytest.raises(Refused) as refused:
+        invite("a@b.nl", "n" * 101, "f" * 121, by=writer)
+    assert refused.value.as_errors() == {
+        "name": ["Maak de naam korter: hoogstens 100 tekens."],
+        "office": ["Maak de functie korter: hoogstens 120 tekens."],
+    }
+
+
 def test_after_withdrawal_somebody_can_be_invited_anew(invited, writer):
     withdraw_invitation(invited[0], by=writer)
     again, _ = invite("nieuw@gemeente.nl", "", "Projectleider", by=writer)

@@ -1,4 +1,5 @@
 import pytest
+from django.core.cache import cache
 from structlog.testing import capture_logs
 
 from tests.accounts.conftest import PASSWORD, code, sign_in, sign_in_fully
@@ -30,6 +31,15 @@ def test_a_code_works_once(writer):
     second = sign_in(writer)
     page = second.post("/account/tweede-factor/", {"code": used})
     assert "Deze code klopt niet of is al gebruikt" in page.content.decode()
+    assert "_auth_user_id" not in second.session
+
+
+def test_nor_when_allauth_has_forgotten_it(writer):
+    used = code()
+    sign_in(writer).post("/account/tweede-factor/", {"code": used})
+    cache.delete(f"allauth.mfa.totp.used?user={writer.pk}&code={used}")
+    second = sign_in(writer)
+    second.post("/account/tweede-factor/", {"code": used})
     assert "_auth_user_id" not in second.session
 
 
