@@ -1,12 +1,15 @@
 """The admin of the installation: people, without a way round the second factor."""
 
-import allauth.account.admin
-import allauth.mfa.admin  # noqa: F401 - registers first, so that it can be taken away below
+# These register first, so that they can be taken away below.
+import allauth.account.admin  # noqa: F401
+import allauth.mfa.admin  # noqa: F401
+import django.contrib.auth.admin  # noqa: F401
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
+from django.shortcuts import redirect
 
 from accounts.domain import reset_second_factor
 from accounts.models import User
@@ -14,6 +17,8 @@ from core.refusal import Refused
 
 # Without this the admin's own sign-in page would let a password alone in.
 admin.site.login = secure_admin_login(admin.site.login)
+# One act, one entrance: the same page as everybody's, which forgets the trusted devices.
+admin.site.password_change = lambda request, extra_context=None: redirect("account_change_password")
 for model in (EmailAddress, Authenticator, Group):
     if admin.site.is_registered(model):
         admin.site.unregister(model)

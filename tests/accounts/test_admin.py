@@ -1,6 +1,8 @@
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
+from django.contrib.auth.models import Group
 
 from accounts.domain import reset_second_factor
 from accounts.models import User
@@ -48,8 +50,18 @@ def test_nobody_is_added_or_removed_there(administrator, reader):
     assert User.objects.filter(pk=reader.pk).exists()
 
 
-def test_secrets_of_the_second_factor_are_not_in_the_admin():
-    assert not admin.site.is_registered(Authenticator)
+@pytest.mark.parametrize("model", [Authenticator, EmailAddress, Group])
+def test_what_would_go_round_our_acts_is_not_in_the_admin(model):
+    assert not admin.site.is_registered(model)
+
+
+def test_the_password_is_changed_on_everybodys_page(administrator):
+    browser = sign_in_fully(with_totp(administrator), trust=True)
+    assert browser.get("/beheer/password_change/").url == "/account/wachtwoord/"
+    new = "een heel andere lange zin"
+    data = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    browser.post("/account/wachtwoord/", data)
+    assert not administrator.trusted_devices.exists()
 
 
 def test_a_lost_second_factor_is_taken_away_and_its_owner_hears_it(administrator, writer):
