@@ -1,9 +1,7 @@
 """The admin of the installation: people, without a way round the second factor."""
 
-# These register first, so that they can be taken away below.
-import allauth.account.admin  # noqa: F401
-import allauth.mfa.admin  # noqa: F401
-import django.contrib.auth.admin  # noqa: F401
+from importlib import import_module
+
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -19,6 +17,9 @@ from core.refusal import Refused
 admin.site.login = secure_admin_login(admin.site.login)
 # One act, one entrance: the same page as everybody's, which forgets the trusted devices.
 admin.site.password_change = lambda request, extra_context=None: redirect("account_change_password")
+# They register as they are imported, which may be after this module: first that, then away.
+for module in ("allauth.account.admin", "allauth.mfa.admin", "django.contrib.auth.admin"):
+    import_module(module)
 for model in (EmailAddress, Authenticator, Group):
     if admin.site.is_registered(model):
         admin.site.unregister(model)
