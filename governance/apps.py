@@ -6,7 +6,9 @@ class GovernanceConfig(AppConfig):
     verbose_name = "Bestuur en besluitvorming"
 
     def ready(self) -> None:
-        from governance import drafts, standing
+        from accounts.second_factor import register_writers
+        from governance import drafts, rules, standing
 
         standing.watch()
         drafts.register()
+        register_writers(rules.can_write)

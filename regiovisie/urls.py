@@ -6,9 +6,11 @@ from django.urls import include, path
 
 from regiovisie.views import static_pages
 
+handler429 = "accounts.views.too_many_attempts"
+
 urlpatterns = [
     path("beheer/", admin.site.urls),
-    path("account/", include("allauth.urls")),
+    path("account/", include("accounts.urls")),
     path("toegankelijkheid/", static_pages.accessibility, name="accessibility"),
     path("privacy/", static_pages.privacy, name="privacy"),
     path("hulp/", static_pages.help_page, name="help"),
