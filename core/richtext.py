@@ -139,7 +139,7 @@ def _tree(html: str) -> Node:
     builder = _TreeBuilder()
     builder.feed(
         nh3.clean(
-            re.sub(r"(\s|<[^>]*>)+", " ", html) if _nested_without_end(html) else html,
+            re.sub(r"(\s|<[^<>]*>)+", " ", html) if _nested_without_end(html) else html,
             tags=INLINE | BLOCKS | AS_PARAGRAPH | set(SAME_AS),
             attributes=ATTRIBUTES,
             attribute_filter=_attribute,
