@@ -235,7 +235,12 @@ CELERY_TASK_TIME_LIMIT = DOCUMENT_TIME_LIMIT
 CELERY_TASK_SOFT_TIME_LIMIT = max(1, DOCUMENT_TIME_LIMIT - 10)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 5}
+# Without max_retries a request waits six seconds for a broker that is away.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_connect_timeout": 1,
+    "socket_timeout": 5,
+    "max_retries": 0,
+}
 CELERY_TIMEZONE = TIME_ZONE
 
 EMAIL_BACKEND = (
