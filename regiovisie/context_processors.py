@@ -75,7 +75,9 @@ class Portal:
         ]
         # The longest address that leads to this page is the present one: '/rijnmond/' leads to all.
         path = self.request.path
-        current = max((url for _, url in links if url and path.startswith(url)), key=len, default="")
+        current = max(
+            (url for _, url in links if url and path.startswith(url)), key=len, default=""
+        )
         return [Link(label, url, current=url == current) for label, url in links if url]
 
     @cached_property
@@ -89,7 +91,7 @@ class Portal:
 
 
 def regions_of(user: Any) -> Any:
-    """Where this person has a role, a membership or a municipality; `keeps`: as its administrator."""
+    """Where this person has a role, a membership or a municipality; `keeps`: administers it."""
     roles = RegionRole.objects.current().filter(user=user)
     memberships = Membership.objects.current().filter(user=user)
     serves = MunicipalRole.objects.current().filter(user=user).values("municipality")

@@ -258,5 +258,7 @@ def editor_media(context: Context, form: BaseForm) -> SafeString:
     """
     nonce = str(context["request"].csp_nonce)
     return format_html(
-        '<style data-tiptap-style nonce="{}"></style>{}', nonce, Media.from_media(form.media, nonce=nonce)
+        '<style data-tiptap-style nonce="{}"></style>{}',
+        nonce,
+        Media.from_media(form.media, nonce=nonce),
     )

@@ -23,10 +23,20 @@ const TITLES = {
   "Toggle header cell": "Kop aan of uit",
 };
 const WORDS = {
-  "Update": "Opslaan", "Cancel": "Niet doen", "Insert": "Invoegen", "Edit Link": "Link",
-  "URL": "Adres (begint met https://)", "Title": "Titel", "Open in new window": "Openen in een nieuw venster",
-  "Insert Table": "Tabel invoegen", "Insert table": "Tabel invoegen", "Rows": "Rijen", "Columns": "Kolommen",
-  "Include header row": "Eerste rij is de kop", "No": "Nee", "Yes": "Ja",
+  Update: "Opslaan",
+  Cancel: "Niet doen",
+  Insert: "Invoegen",
+  "Edit Link": "Link",
+  URL: "Adres (begint met https://)",
+  Title: "Titel",
+  "Open in new window": "Openen in een nieuw venster",
+  "Insert Table": "Tabel invoegen",
+  "Insert table": "Tabel invoegen",
+  Rows: "Rijen",
+  Columns: "Kolommen",
+  "Include header row": "Eerste rij is de kop",
+  No: "Nee",
+  Yes: "Ja",
 };
 
 // The editor asks this for the words of its dialogs; this module runs before the editor's.
@@ -45,7 +55,8 @@ document.addEventListener("prose-editor:ready", (event) => {
   const { editor, textarea } = event.detail;
   const box = textarea.closest(".prose-editor");
   const content = box.querySelector("[contenteditable]");
-  const label = textarea.labels?.[0] ?? document.querySelector(`label[for="${CSS.escape(textarea.id)}"]`);
+  const label =
+    textarea.labels?.[0] ?? document.querySelector(`label[for="${CSS.escape(textarea.id)}"]`);
   translate(box);
   content.setAttribute("role", "textbox");
   content.setAttribute("aria-multiline", "true");
