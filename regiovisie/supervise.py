@@ -50,12 +50,11 @@ def commands() -> dict[str, list[str]]:
             *["--no-control-socket", "--log-level", "warning"],
         ],
         "worker": [
-            *[*celery, "worker", "--concurrency", str(WORKER_PROCESSES), "--loglevel", "INFO"],
+            *[*celery, "worker", "--concurrency", str(WORKER_PROCESSES)],
             *["--without-gossip", "--without-mingle"],
         ],
         "beat": [
             *[*celery, "beat", "--schedule", str(VAR / "beat"), "--pidfile", ""],
-            *["--loglevel", "INFO"],
         ],
     }
 
@@ -176,7 +175,7 @@ def check_port() -> None:
 def static_files() -> str:
     """A fingerprint of all that collectstatic would collect."""
     digest = hashlib.sha256()
-    folders = [ROOT / "static", *sorted(ROOT.glob("*/static"))]
+    folders = sorted({ROOT / "static", *ROOT.glob("*/static")} - {VAR / "static"})
     for path in sorted(path for folder in folders for path in folder.rglob("*")):
         digest.update(f"{path} {path.stat().st_mtime_ns}".encode())
     digest.update((ROOT / "requirements.txt").read_bytes())

