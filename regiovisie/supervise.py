@@ -266,6 +266,8 @@ def run_all() -> int:
             if embedded and has_demo():
                 supervisor.run("demo", "--accounts")
             say("Stoppen: Ctrl-C\n")
+        else:
+            say("De website antwoordt nog niet; de regels hierboven zeggen waarom.")
         code = supervisor.watch()
     except Stopped:
         say("\nRegiovisie stopt.")

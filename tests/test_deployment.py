@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def test_each_variable_has_a_line_of_help_above_it():
     lines = EXAMPLE.splitlines()
     bare = [
         line
-        for above, line in zip(lines, lines[1:], strict=False)
+        for above, line in pairwise(lines)
         if re.match(r"#?[A-Z][A-Z0-9_]*=", line) and not re.match(r"# [A-Z].*\.$", above)
     ]
     assert bare == []
