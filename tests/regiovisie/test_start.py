@@ -1,5 +1,6 @@
 """`bin/start` on a copy of the project: it comes up, mends itself, and leaves nothing behind."""
 
+import errno
 import os
 import re
 import shutil
@@ -102,7 +103,7 @@ def test_it_starts_mends_and_stops_without_leaving_anything(checkout):
         assert process.returncode == 0, rest
     assert processes_of(checkout) == {}
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", port))
+        assert probe.connect_ex(("127.0.0.1", port)) == errno.ECONNREFUSED
 
 
 def test_killed_outright_it_takes_its_parts_with_it(checkout):
