@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from core.views_health import health, robots_txt, security_txt
 from regiovisie.views import static_pages
 
 handler429 = "accounts.views.too_many_attempts"
@@ -11,6 +12,9 @@ handler429 = "accounts.views.too_many_attempts"
 urlpatterns = [
     path("beheer/", admin.site.urls),
     path("account/", include("accounts.urls")),
+    path("health/", health, name="health"),
+    path("robots.txt", robots_txt, name="robots-txt"),
+    path(".well-known/security.txt", security_txt, name="security-txt"),
     path("toegankelijkheid/", static_pages.accessibility, name="accessibility"),
     path("privacy/", static_pages.privacy, name="privacy"),
     path("hulp/", static_pages.help_page, name="help"),
