@@ -51,6 +51,8 @@ if DEMO and DATABASE_URL:
     raise SystemExit(
         "DEMO=1 hoort alleen bij de ingebouwde database: haal DEMO of DATABASE_URL weg."
     )
+if DOCUMENT_LEASE_SECONDS <= DOCUMENT_TIME_LIMIT and not TESTING:
+    raise SystemExit("DOCUMENT_LEASE_SECONDS moet hoger zijn dan DOCUMENT_TIME_LIMIT.")
 if not SECRET_KEY:
     if not (DEMO or DEBUG or TESTING):
         raise SystemExit("SECRET_KEY ontbreekt: vul een lange, willekeurige tekst in.")
@@ -128,6 +130,8 @@ else:
                 "timeout": 20,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
             },
+            # A worker process can only share a test database that is a file.
+            "TEST": {"NAME": f"{SQLITE_PATH}.test" if SQLITE_PATH else None},
         }
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -185,8 +189,18 @@ CELERY_TASK_TIME_LIMIT = DOCUMENT_TIME_LIMIT
 CELERY_TASK_SOFT_TIME_LIMIT = max(1, DOCUMENT_TIME_LIMIT - 10)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 5}
+# A request never waits for a broker that is away: one short try, the sweep does the rest.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_connect_timeout": 1,
+    "socket_timeout": 5,
+    "max_retries": 0,
+}
+CELERY_BROKER_CONNECTION_TIMEOUT = 1
+CELERY_WORKER_PROC_ALIVE_TIMEOUT = 60  # each worker process loads WeasyPrint and fonts first
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE = {
+    "sweep-documents": {"task": "core.tasks.sweep_documents", "schedule": SWEEP_SECONDS},
+}
 
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"

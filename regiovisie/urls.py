@@ -6,4 +6,5 @@ from django.urls import include, path
 urlpatterns = [
     path("beheer/", admin.site.urls),
     path("account/", include("allauth.urls")),
+    path("", include("core.urls")),
 ]
