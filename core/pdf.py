@@ -275,7 +275,9 @@ def _wrap_list_bodies(pdf: Any) -> None:
 
     WeasyPrint does so for bare text only; the editor writes a paragraph in every item.
     """
-    by_reference = {item.reference: item for item in pdf.objects if isinstance(item, dict)}
+    by_reference: dict[bytes, Any] = {
+        item.reference: item for item in pdf.objects if isinstance(item, pydyf.Dictionary)
+    }
     for item in list(by_reference.values()):
         if item.get("S") != "/LI":
             continue

@@ -1,17 +1,16 @@
 """What the documents of governance are made of: plain data, frozen before it is printed."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import nh3
 from django.db import models
 
 from core.documents import register_kind
 from core.formats import clock_time, euro, long_date
 from core.models import Document
+from core.printed import printed_html
 from governance.enums import (
     AnswerKind,
     DecisionState,
@@ -32,12 +31,6 @@ from governance.models import (
 
 MEMO = "decision_memo"
 
-# What may stand in the text of a proposal on paper. No images, no links out of the file: a memo
-# is kept for years and is whole by itself.
-ELEMENTS = {
-    *("p", "br", "strong", "b", "em", "i", "sub", "sup", "ul", "ol", "li", "blockquote"),
-    *("table", "caption", "thead", "tbody", "tr", "th", "td"),
-}
 LONG_TEXT = 2500
 LONG_TITLE = 90
 
@@ -267,36 +260,6 @@ def _sections(version: ProposalVersion) -> list[MemoSection]:
         if section.heading.strip() or html:
             sections.append(MemoSection(max(level, 1), section.heading.strip(), html))
     return sections
-
-
-def printed_html(text: str) -> str:
-    """The text of a section as it may be printed: a few elements, and `scope` on every th."""
-    with_lines = re.sub(r"(?i)<(/?)h[1-6]\b[^>]*>", r"<\1p>", text)
-    clean = nh3.clean(
-        with_lines,
-        tags=ELEMENTS,
-        clean_content_tags={"script", "style", "iframe", "object", "svg", "math"},
-        attributes={"td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}},
-        link_rel=None,
-    )
-    clean = re.sub(r"<table>.*?</table>", lambda found: _with_heads(found[0]), clean, flags=re.S)
-    return clean if nh3.clean(clean, tags=set()).strip() else ""
-
-
-def _with_heads(table: str) -> str:
-    """A table whose first row is its head, repeated over pages, and whose th say what they head."""
-    if "<th" not in table:
-        first, end, rest = table.partition("</tr>")
-        table = first.replace("<td", "<th").replace("</td>", "</th>") + end + rest
-    rows = re.split(r"(?=<tr>)", table)
-    scoped = [
-        re.sub(r"<th(?=[ >])", f'<th scope="{"row" if "<td" in row else "col"}"', row)
-        for row in rows
-    ]
-    if "<thead>" in table or len(rows) < 3 or "<td" in rows[1]:
-        return "".join(scoped)
-    head = scoped[1].replace("<tbody>", "")
-    return scoped[0].replace("<tbody>", "") + f"<thead>{head}</thead><tbody>" + "".join(scoped[2:])
 
 
 def _stop(step: RouteStep) -> MemoStop:

@@ -26,6 +26,12 @@ def log_as_the_rest(**_: Any) -> None:
         logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s")
 
 
+@signals.worker_init.connect
+def load_weasyprint(**_: Any) -> None:
+    """Imported once, before the worker forks its processes."""
+    from core import pdf  # noqa: F401
+
+
 @signals.worker_process_init.connect
 def load_fonts(**_: Any) -> None:
     """Nobody waits for WeasyPrint and its fonts: they are there before the first document."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from core.printed import printed_html
 from governance.documents import (
     DecisionMemo,
     Fact,
@@ -13,7 +14,6 @@ from governance.documents import (
     MemoSection,
     MemoStop,
     MemoVote,
-    printed_html,
 )
 from governance.models import (
     AdvicePoint,
