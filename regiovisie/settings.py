@@ -272,14 +272,21 @@ CELERY_TASK_TIME_LIMIT = DOCUMENT_TIME_LIMIT
 CELERY_TASK_SOFT_TIME_LIMIT = max(1, DOCUMENT_TIME_LIMIT - 10)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
-# Without max_retries a request waits six seconds for a broker that is away.
+# A request never waits for a broker that is away: one short try, the sweep does the rest.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 1,
     "socket_timeout": 5,
     "max_retries": 0,
 }
+CELERY_BROKER_CONNECTION_TIMEOUT = 1
+CELERY_WORKER_PROC_ALIVE_TIMEOUT = 60  # each worker process loads WeasyPrint and fonts first
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SYNC_EVERY = 1  # its file tells the health check that it lives
+CELERY_BEAT_SCHEDULE = {
+    "sweep-documents": {"task": "core.tasks.sweep_documents", "schedule": SWEEP_SECONDS},
+    "sweep-outbox": {"task": "core.sweep_outbox", "schedule": SWEEP_SECONDS},
+    "sweep-drafts": {"task": "core.sweep_drafts", "schedule": 24 * 3600},
+}
 
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"

@@ -3,6 +3,10 @@
 import pytest
 from django.core.cache import cache
 
+from tests.worker import broker, media, worker
+
+__all__ = ["broker", "media", "worker"]
+
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
