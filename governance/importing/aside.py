@@ -1,6 +1,7 @@
 """Takes out what stands between the text: letterheads, what belongs to footnotes, signatures."""
 
 import re
+from dataclasses import replace
 
 from governance.importing.blocks import Block, Kind, NoteKind
 from governance.importing.header import is_header
@@ -10,6 +11,7 @@ _ADDRESS = re.compile(
     r"|https?://\S+|[\w.+-]+@[\w.-]+\.\w+|(?:tel|telefoon|t|e|e-mail|kvk|iban)\s?[.:]\s*\S.*)$",
     re.IGNORECASE,
 )
+_TYPED = re.compile(r"^[¹²³⁰⁴-⁹]+\s*\S")
 _OPEN_END = re.compile(r"[\w,;–-]$")
 _LABELLED = re.compile(r"^[^\W\d][^:.]{2,60}:\s+\S")
 
@@ -59,14 +61,20 @@ def _letterheads(blocks: list[Block]) -> list[Block]:
 
 
 def _may_be_letterhead(block: Block) -> bool:
-    return is_short_line(block) and not is_header(block) and not block.text.isupper()
+    line = is_short_line(block) and len(block.text) <= 60
+    return line and not is_header(block) and not block.text.isupper()
 
 
 def _footnote_lines(blocks: list[Block]) -> list[Block]:
-    """Lines 'naam: waarde' between two footnotes belong to the first of them."""
+    """Lines that begin with a raised number are footnotes.
+
+    Lines 'naam: waarde' between two footnotes belong to the first of them.
+    """
     result: list[Block] = []
     pending: list[Block] = []
     for block in blocks:
+        if block.kind is Kind.PARAGRAPH and _TYPED.match(block.text):
+            block = replace(block, kind=Kind.NOTE, note=NoteKind.FOOTNOTE)
         inside = bool(result) and result[-1].note == NoteKind.FOOTNOTE
         if inside and block.kind is Kind.PARAGRAPH and _LABELLED.match(block.text):
             pending.append(block)
@@ -88,11 +96,11 @@ def _signature(blocks: list[Block]) -> list[Block]:
         if not is_short_line(blocks[n]) or ":" in blocks[n].text or blocks[n].text.isupper():
             break
         tail.insert(0, n)
+        if len(tail) > 3:
+            break
     if not 1 <= len(tail) <= 3 or len(tail) == len(body) or not _is_name(blocks[tail[0]].text):
         return blocks
-    note = Block(
-        Kind.NOTE, "\n".join(blocks[n].text for n in tail), note=NoteKind.SIGNATURE
-    )
+    note = Block(Kind.NOTE, "\n".join(blocks[n].text for n in tail), note=NoteKind.SIGNATURE)
     return [block for n, block in enumerate(blocks) if n not in tail] + [note]
 
 
@@ -105,6 +113,8 @@ def _is_name(text: str) -> bool:
 def _join_broken(blocks: list[Block]) -> list[Block]:
     """A paragraph or item without an end, and a next one that begins without a capital."""
     result: list[Block] = []
+    tails: dict[int, list[str]] = {}
+    text = ""
     for block in blocks:
         last = result[-1] if result else None
         if (
@@ -112,11 +122,14 @@ def _join_broken(blocks: list[Block]) -> list[Block]:
             and block.kind is Kind.PARAGRAPH
             and last.kind in (Kind.PARAGRAPH, Kind.ITEM)
             and block.text[:1].islower()
-            and len(last.text) > 80
-            and _OPEN_END.search(last.text)
+            and len(text) > 60
+            and _OPEN_END.search(text)
             and not is_header(last)
         ):
-            last.text += " " + block.text
+            tails.setdefault(len(result) - 1, []).append(block.text)
         else:
             result.append(block)
+        text = block.text
+    for n, tail in tails.items():
+        result[n] = replace(result[n], text=" ".join([result[n].text, *tail]))
     return result

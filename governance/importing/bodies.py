@@ -44,7 +44,9 @@ def find_body(text: str, bodies: Mapping[str, str]) -> tuple[str, str | None] | 
         text,
     )
     if match is None:
-        match = re.search(r"^(?:De|Het)\s+(\w[\w ]{1,40}?)\s+(?:adviseert|heeft|adviseerde)\b", text)
+        match = re.search(
+            r"^(?:De|Het)\s+(\w[\w ]{1,40}?)\s+(?:adviseert|heeft|adviseerde)\b", text
+        )
     return (match[1], None) if match else None
 
 

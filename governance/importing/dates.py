@@ -21,7 +21,13 @@ MENTION = re.compile(
     r"|(?<![\d.])(?P<d>\d{1,2})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})(?![\d.]*\d)",
     re.IGNORECASE,
 )
-MONTH_ONLY = re.compile(rf"^(?:begin|medio|eind)?\s*(?:{_MONTH})\.?(?:\s+\d{{4}})?\.?$", re.I)
+_MONTH_TAIL = re.compile(
+    rf"(?:^|[\s(])((?:(?:begin|medio|eind)\s+)?(?:{_MONTH})(?:\s+\d{{4}})?)[).\s]*$", re.IGNORECASE
+)
+_WEEKDAY_TAIL = re.compile(
+    r"\b(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|d\.d\.)\s*$", re.IGNORECASE
+)
+_EDGE = " ,:;(–-\t"
 DATED_YEAR = re.compile(rf"\b(?:{_MONTH}|Q[1-4]|kwartaal)\s+((?:19|20)\d{{2}})\b", re.I)
 YEAR = re.compile(r"\b(20\d{2})\b")
 WEEKDAY = re.compile(r"\b(?:maan|dins|woens|donder|vrij|zater|zon)dag\b|\bd\.d\.", re.I)
@@ -114,16 +120,19 @@ def read_cell(text: str, anchor: Anchor) -> CellDate:
 
 def split_tail(text: str) -> tuple[str, str]:
     """'AOJ, 24 juni' as ('AOJ', '24 juni'); no date at the end gives an empty second part."""
-    match = re.search(rf"(?:^|\s)((?:begin|medio|eind)?\s*(?:{_MONTH})(?:\s+\d{{4}})?)$", text, re.I)
+    text = text.strip()
+    match = _MONTH_TAIL.search(text)
     start = match.start(1) if match else -1
     found = mentions(text)
     if found and not text[found[-1].end :].strip(" .)"):
         start = found[-1].start
-        weekday = re.search(r"(?:\b\w+dag|\bd\.d\.|\bop)\s*$", text[:start], re.I)
-        start = weekday.start() if weekday and weekday[0].strip() != "op" else start
+        weekday = re.search(
+            r"\b(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|d\.d\.)\s*$", text[:start]
+        )
+        start = weekday.start() if weekday else start
     if start < 0:
-        return text.strip(), ""
-    return text[:start].strip(" ,:;(–-\t"), text[start:].strip(" )")
+        return text, ""
+    return re.sub(r"\s+op$", "", text[:start].strip(_EDGE)), text[start:].strip(" ).")
 
 
 def year_of_texts(texts: Iterable[str]) -> int | None:
@@ -134,7 +143,12 @@ def year_of_texts(texts: Iterable[str]) -> int | None:
     """
     whole = "\n".join(texts)
     years = [int(year) for year in DATED_YEAR.findall(whole)]
-    years += [m.year for m in mentions(whole) if m.year and m.end - m.start < 11]
+    # Days in figures; those with a month in letters are in the pattern above.
+    years += [
+        m.year
+        for m in mentions(whole)
+        if m.year and not any(char.isalpha() for char in whole[m.start : m.end])
+    ]
     years = years or [int(year) for year in YEAR.findall(whole)]
     return median_low(years) if years else None
 

@@ -5,7 +5,7 @@ It stands as lines ('Aan: het AB'), as a table, or as a mixture, in any order.
 
 from dataclasses import dataclass, field
 
-from governance.importing.blocks import Block, Kind, NoteKind
+from governance.importing.blocks import NUMBERED, Block, Kind, NoteKind
 from governance.importing.dates import mentions
 from governance.importing.labels import BODY_HEADS, UNKNOWN, key_of, split_bare, split_label
 from governance.importing.stops import stops_in
@@ -59,7 +59,7 @@ def read_header(blocks: list[Block]) -> Header:
     header = Header()
     first = next((n for n, b in enumerate(blocks[:SEARCH_DEPTH]) if is_header(b)), None)
     if first is None:
-        titles = [b for b in blocks[:1] if b.kind is Kind.TITLE]
+        titles = [b for b in blocks[:1] if b.kind is Kind.TITLE or _stands_above(blocks)]
         header.titles = [b.text for b in titles]
         header.rest = blocks[len(titles) :]
         return header
@@ -76,6 +76,15 @@ def read_header(blocks: list[Block]) -> Header:
         at += 1
     header.rest += blocks[at:]
     return header
+
+
+def _stands_above(blocks: list[Block]) -> bool:
+    """Whether the first line is a title: short, and the next one already a chapter."""
+    if len(blocks) < 2 or blocks[0].kind is not Kind.PARAGRAPH or len(blocks[0].text) > SHORT:
+        return False
+    text = blocks[1].text
+    numbered = blocks[1].kind is Kind.PARAGRAPH and NUMBERED.match(text) is not None
+    return blocks[1].kind is Kind.HEADING or numbered or text.isupper()
 
 
 def is_header(block: Block) -> bool:
@@ -137,7 +146,7 @@ def _take_lines(header: Header, blocks: list[Block], at: int) -> bool:
     if header.key == "route" and len(block.text) <= SHORT and mentions(block.text):
         header.more(block.text)
         return True
-    bare = split_bare(block.text) if ahead else None
+    bare = split_bare(block.text) if ahead or block.follows else None
     if bare:
         header.put(*bare)
         return True

@@ -9,6 +9,7 @@ does not.
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from governance.importing.aside import is_short_line
 from governance.importing.blocks import ITEM, NUMBERED, Block, Kind
@@ -16,10 +17,11 @@ from governance.importing.blocks import ITEM, NUMBERED, Block, Kind
 _ANNEX = re.compile(r"^bijlage\s*(?:\d{1,2}|[A-Z])?\b[.:]?(?:\s|$)", re.IGNORECASE)
 _INNER_COLON = re.compile(r":\s")
 _NAMED = re.compile(r"^(?:hoofdstuk|deel|thema|fase|stap|bijlage|spoor)\s+\w{1,4}\b", re.I)
-_LEAD_IN = set(
-    "waar dat die dit van met om zijn is te en of de het een in op voor door aan bij als naar "
-    "wordt worden hebben heeft kan kunnen zal zullen uit tot over".split()
-)
+# Words that no heading ends in, unlike 'op' or 'uit' ('Zo groeien kinderen op').
+_LEAD_IN = {
+    *("waar", "dat", "die", "van", "met", "om", "te", "en", "of", "de", "het", "een", "als"),
+    *("voor", "bij", "naar", "tot"),
+}
 
 
 def with_headings(blocks: list[Block]) -> list[Block]:
@@ -28,29 +30,52 @@ def with_headings(blocks: list[Block]) -> list[Block]:
     A file that uses heading styles (or #) is believed; in any other file lines are judged.
     """
     blocks = _numbered_items(blocks)
-    if any(block.kind is Kind.HEADING for block in blocks):
-        return blocks
+    styled = {n: block.level for n, block in enumerate(blocks) if block.kind is Kind.HEADING}
+    if styled:
+        return _with_bold_lines(blocks, styled)
     strong = {n: kind for n, block in enumerate(blocks) if (kind := _strong(block))}
     plain = _plain_headings(blocks, strong)
     return _levelled(blocks, strong, plain)
 
 
-def _numbered_items(blocks: list[Block]) -> list[Block]:
-    """Single lines '1.', '2.' one after the other are a list; a lone '1. Aanleiding' is not."""
-    result = list(blocks)
+def _with_bold_lines(blocks: list[Block], styled: dict[int, int]) -> list[Block]:
+    """Between real headings a bold short line that leads to text is a heading below them."""
+    plain = _plain_headings(blocks, dict.fromkeys(styled, "styled"))
+    result, level = [], 0
     for n, block in enumerate(blocks):
-        own = _number(block)
-        if own is None:
-            continue
-        after = _number(blocks[n + 1]) if n + 1 < len(blocks) else None
-        before = _number(blocks[n - 1]) if n else None
-        if after == own + 1 or (before is not None and before == own - 1):
-            match = ITEM.match(block.text)
-            if match:
-                result[n] = replace(
-                    block, kind=Kind.ITEM, text=match["text"], marker=match["marker"]
-                )
+        level = styled.get(n, level)
+        bold = n in plain and block.bold and level > 0
+        result.append(replace(block, kind=Kind.HEADING, level=level + 1) if bold else block)
     return result
+
+
+def _numbered_items(blocks: list[Block]) -> list[Block]:
+    """Single lines '1.', '2.' one after the other are a list; a lone '1. Aanleiding' is not.
+
+    Between them may stand what hangs below a point: a lettered list, or any list below a question.
+    """
+    result = list(blocks)
+    lines = [n for n, block in enumerate(blocks) if not _hangs_below(blocks, n)]
+    for before, n, after in zip([-1, *lines], lines, [*lines[1:], -1], strict=False):
+        own = _number(blocks[n])
+        match = ITEM.match(blocks[n].text)
+        if own is None or match is None:
+            continue
+        next_one = after >= 0 and _number(blocks[after]) == own + 1
+        if next_one or (before >= 0 and _number(blocks[before]) == own - 1):
+            text, marker = match["text"], match["marker"]
+            result[n] = replace(blocks[n], kind=Kind.ITEM, text=text, marker=marker)
+    return result
+
+
+def _hangs_below(blocks: list[Block], n: int) -> bool:
+    if blocks[n].kind is not Kind.ITEM:
+        return False
+    if blocks[n].marker[:1].isalpha():
+        return True
+    while n > 0 and blocks[n].kind is Kind.ITEM:
+        n -= 1
+    return _number(blocks[n]) is not None and blocks[n].text.endswith("?")
 
 
 def _number(block: Block) -> int | None:
@@ -136,7 +161,7 @@ def _repeated_groups(blocks: list[Block], strong: dict[int, str], plain: set[int
     """Group headings whose words come back within the chapter, where others do not."""
     repeated: set[int] = set()
     bounds = [0, *sorted(strong), len(blocks)]
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         groups = [n for n in range(start, end) if n in plain and n + 1 in plain]
         count = Counter(blocks[n].text for n in groups)
         if min(count.values(), default=0) == 1:

@@ -17,7 +17,8 @@ from core.refusal import Refusal, Refused
 
 MAX_FILE = 50_000_000
 MAX_UNPACKED = 200_000_000
-MAX_PART = 40_000_000
+MAX_PART = 20_000_000
+MAX_CHARACTERS = 2_000_000
 MAX_RATIO = 200
 MAX_MEMBERS = 2_000
 
@@ -26,7 +27,10 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ADVICE = "Sla het stuk in Word op als .docx en probeer het opnieuw."
 
 _SIGNS = [
-    (b"%PDF", f"Dit is een pdf-bestand. Alleen Word (.docx) en tekst (.txt) zijn leesbaar. {_ADVICE}"),
+    (
+        b"%PDF",
+        f"Dit is een pdf-bestand. Alleen Word (.docx) en tekst (.txt) zijn leesbaar. {_ADVICE}",
+    ),
     (b"{\\rtf", f"Dit is een RTF-bestand. {_ADVICE}"),
     (b"MZ", "Dit is een programma en geen stuk. Het bestand is niet geopend."),
     (b"\x7fELF", "Dit is een programma en geen stuk. Het bestand is niet geopend."),
@@ -86,9 +90,13 @@ class Package:
         if "[content_types].xml" not in lowered:
             if "content.xml" in lowered or "mimetype" in lowered:
                 refuse(f"Dit is een OpenDocument-bestand. {_ADVICE}")
-            refuse("Dit is een zip-bestand en geen Word-bestand. Pak het uit en kies het stuk zelf.")
+            refuse(
+                "Dit is een zip-bestand en geen Word-bestand. Pak het uit en kies het stuk zelf."
+            )
         if len(set(lowered)) != len(lowered):
-            refuse(f"Het Word-bestand bevat een onderdeel dubbel en is niet te vertrouwen. {_ADVICE}")
+            refuse(
+                f"Het Word-bestand bevat een onderdeel dubbel en is niet te vertrouwen. {_ADVICE}"
+            )
         types = self.read(self.names[lowered.index("[content_types].xml")])
         if any("vbaproject" in name for name in lowered) or b"macroenabled" in types.lower():
             refuse(
@@ -108,7 +116,14 @@ class Package:
                     if left < 0:
                         _refuse_bomb()
                     pieces.append(piece)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            NotImplementedError,
+            RuntimeError,
+        ):
             refuse(f"Het Word-bestand is beschadigd: {name} is onleesbaar. {_ADVICE}")
         part = b"".join(pieces)
         self._budget -= len(part)

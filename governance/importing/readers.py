@@ -46,7 +46,9 @@ def read_docx(data: bytes) -> Source:
         text = "\n".join(part for part in _loose_text(package.xml(name)) if part.strip())
         if text:
             source.blocks.append(Block(Kind.UNREAD, text))
-            source.warnings.append("Tekst uit een grafiek of diagram staat bij wat niet gelezen is.")
+            source.warnings.append(
+                "Tekst uit een grafiek of diagram staat bij wat niet gelezen is."
+            )
     source.blocks += walker.beside
     if walker.deleted:
         gone = " ".join(" ".join(walker.deleted).split())
@@ -244,5 +246,3 @@ def _file_year(package: Package) -> int | None:
     }
     year = years.get("modified") or years.get("created") or ""
     return int(year) if year.isdigit() else None
-
-

@@ -13,7 +13,7 @@ from governance.importing.counting import keep_what_was_lost, words
 from governance.importing.dates import Anchor, CellDate, mentions, read_cell, year_of_texts
 from governance.importing.header import Header, read_header
 from governance.importing.headings import with_headings
-from governance.importing.package import check_size, is_package, refuse
+from governance.importing.package import MAX_CHARACTERS, check_size, is_package, refuse
 from governance.importing.parts import Parts, read_parts
 from governance.importing.readers import read_docx
 from governance.importing.remarks import attachments_in, later_than_itself, split_documents
@@ -33,6 +33,10 @@ def read_proposal(
     data = _content(path_or_bytes)
     try:
         source = read_docx(data) if is_package(data) else read_text(data)
+        if sum(len(block.all_text()) for block in source.blocks) > MAX_CHARACTERS:
+            refuse(
+                "De tekst is langer dan 800 bladzijden. Kies het voorstel zelf, zonder bijlagen."
+            )
         if not any(words([block.all_text()]) for block in source.blocks):
             refuse("In het bestand staat geen tekst. Kies een bestand met tekst.")
         result = _understood(source, bodies)

@@ -18,6 +18,7 @@ _PAST = re.compile(
     r"|\b(?:luidde|vond|adviseerde|besloot|stemde)\b",
     re.IGNORECASE,
 )
+_FIRST = re.compile(r"^(?:1\.?\s+\S|(?:aanleiding|inleiding)$)", re.IGNORECASE)
 _PASSIVE_FUTURE = re.compile(r"\b(?:wordt|worden|zal|zullen)\b", re.IGNORECASE)
 
 
@@ -58,24 +59,27 @@ def split_documents(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
 
     A second header is at least three different labels close together, after body text.
     """
-    seen_header = seen_text = False
+    seen_header, text_between = False, 0
     for n, block in enumerate(blocks):
         if labels_in(block):
-            if seen_header and seen_text and _labels_from(blocks, n) >= 3:
-                start = n
-                while start > 0 and _is_title(blocks[start - 1]):
-                    start -= 1
+            if seen_header and text_between > 200 and _begins_anew(blocks, n):
+                start = n - 1 if _is_title(blocks[n - 1]) else n
                 return blocks[:start], blocks[start:]
             seen_header = True
-        elif seen_header and len(block.text) > 100:
-            seen_text = True
+        elif seen_header and block.kind is not Kind.TABLE:
+            text_between += len(block.text)
     return blocks, []
 
 
-def _labels_from(blocks: list[Block], start: int) -> int:
-    found = set().union(*(labels_in(block) for block in blocks[start : start + 8]))
-    return len(found) if found & {"to", "from_", "subject"} else 0
+def _begins_anew(blocks: list[Block], start: int) -> bool:
+    """Three labels with a sender, a receiver or a subject; or a title, two labels, a chapter 1."""
+    ahead = blocks[start : start + 8]
+    found = set().union(*(labels_in(block) for block in ahead))
+    if len(found) >= 3 and found & {"to", "from_", "subject"}:
+        return True
+    titled = start > 0 and _is_title(blocks[start - 1])
+    return titled and len(found) >= 2 and any(_FIRST.match(b.text) for b in ahead[1:4])
 
 
 def _is_title(block: Block) -> bool:
-    return block.kind is Kind.TITLE or (block.kind is Kind.PARAGRAPH and is_short_line(block))
+    return block.kind is Kind.TITLE or (is_short_line(block) and ": " not in block.text)

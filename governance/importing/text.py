@@ -4,7 +4,7 @@ import re
 
 from governance.importing.blocks import ITEM, Block, Kind, NoteKind, Source
 from governance.importing.labels import split_label
-from governance.importing.package import refuse
+from governance.importing.package import MAX_CHARACTERS, refuse
 
 _FORMATTING = re.compile(r"</?(?:u|b|i|em|strong|sub|sup)>|<br\s*/?>")
 _STRONG = re.compile(r"\*\*(.+?)\*\*|__(?=\S)(.+?)__")
@@ -48,6 +48,8 @@ def _decode(data: bytes, warnings: list[str]) -> str:
     strange = len(_CONTROL.findall(text)) + text.count("\ufffd")
     if strange > len(text) / 100:
         refuse("Dit is geen tekst en geen Word-bestand. Kies een .docx of een .txt.")
+    if len(text) > MAX_CHARACTERS:
+        refuse("De tekst is langer dan 800 bladzijden. Kies het voorstel zelf, zonder bijlagen.")
     return _CONTROL.sub(" ", text)
 
 
@@ -102,29 +104,44 @@ def _lines_of(lines: list[str], *, alone: bool) -> list[Block]:
         return [Block(Kind.PARAGRAPH, _plain(" ".join(line.strip() for line in lines)))]
     depth = min((_depth(item["indent"]) for item in items if item), default=0)
     blocks: list[Block] = []
+    tail: list[str] = []
     for number, (line, item) in enumerate(zip(lines, items, strict=True)):
         heading = _HEADING.match(line)
+        is_item = item is not None and (is_list or not item["marker"][:-1].isdigit())
+        if not heading and not is_item and blocks and blocks[-1].kind is Kind.ITEM:
+            tail.append(_plain(line.strip()))
+            continue
+        _extend(blocks, tail)
         if heading:
             blocks.append(Block(Kind.HEADING, _plain(heading[2]), level=len(heading[1])))
-        elif item and (is_list or not item["marker"][:-1].isdigit()):
+        elif item and is_item:
             level = int(_depth(item["indent"]) > depth)
             text = _plain(item["text"].strip())
             blocks.append(Block(Kind.ITEM, text, level=level, marker=item["marker"]))
-        elif blocks and blocks[-1].kind is Kind.ITEM:
-            blocks[-1].text += " " + _plain(line.strip())
         else:
             text = _plain(line.strip())
             blocks.append(Block(Kind.PARAGRAPH, text, alone=alone, follows=number > 0))
+    _extend(blocks, tail)
     return blocks
+
+
+def _extend(blocks: list[Block], tail: list[str]) -> None:
+    """Add the further lines of a list item in one go."""
+    if tail:
+        blocks[-1].text = " ".join([blocks[-1].text, *tail])
+        tail.clear()
 
 
 def _footnotes(lines: list[str]) -> list[Block]:
     blocks: list[Block] = []
+    tail: list[str] = []
     for line in lines:
         if _FOOTNOTE.match(line.strip()):
+            _extend(blocks, tail)
             blocks.append(Block(Kind.NOTE, line.strip(), note=NoteKind.FOOTNOTE))
         else:
-            blocks[-1].text += " " + line.strip()
+            tail.append(line.strip())
+    _extend(blocks, tail)
     return blocks
 
 
