@@ -14,7 +14,6 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-
 from js_asset import Media
 
 from core import formats
