@@ -1,0 +1,19 @@
+"""How static files are kept in production: hashed and compressed, without source maps."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+def without_source_maps(patterns: tuple) -> tuple:
+    """Leave out the rule for source maps: `collectstatic --ignore` does not bring those."""
+
+    def text(rule: object) -> str:
+        return rule if isinstance(rule, str) else rule[0]
+
+    return tuple(
+        (extension, tuple(rule for rule in rules if "sourceMappingURL" not in text(rule)))
+        for extension, rules in patterns
+    )
+
+
+class HashedStorage(CompressedManifestStaticFilesStorage):
+    patterns = without_source_maps(CompressedManifestStaticFilesStorage.patterns)
