@@ -13,7 +13,7 @@ from tests.environment import redis_of_this_worker
         ("redis://127.0.0.1:6379/0", "gw1", "redis://127.0.0.1:6379/9"),
         ("redis://127.0.0.1:6379", "gw1", "redis://127.0.0.1:6379/9"),
         ("redis://127.0.0.1:6379/6", "", "redis://127.0.0.1:6379/6"),
-        ("unix:///tmp/valkey.sock", "gw1", "unix:///tmp/valkey.sock"),
+        ("unix:///run/valkey.sock", "gw1", "unix:///run/valkey.sock"),
     ],
 )
 def test_each_worker_has_a_redis_database_of_its_own(address, worker, own):
