@@ -31,6 +31,7 @@ KIND_WORDS = [
 ]
 # Documents name a day, not an hour; the secretary sets the real time.
 USUAL_TIME = time(9, 30)
+IMPORTED_KINDS = frozenset({StoredFile.Kind.DOCX, StoredFile.Kind.TEXT})
 
 
 @dataclass(frozen=True)
@@ -114,9 +115,16 @@ def _body(region: Region, name: str) -> Body | None:
     return region.bodies.filter(slug=slug).first() if slug else None
 
 
+def _is_points_heading(imported: ImportedProposal, heading: str) -> bool:
+    """The bare heading above the decision points: the page and the memo draw their own."""
+    return bool(imported.decision_points) and "beslispunt" in sort_key(heading)
+
+
 def _write_text(proposal: Proposal, imported: ImportedProposal, by: User | None) -> None:
     version = texts.working_version(proposal, by=by)
     for section in imported.sections:
+        if not section.text.strip() and _is_points_heading(imported, section.heading):
+            continue
         texts.add_section(
             version,
             heading=section.heading,
