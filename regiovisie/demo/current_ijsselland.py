@@ -80,7 +80,10 @@ def _advice_to_record(walker: Walker) -> None:
 
 
 def _coming(walker: Walker) -> None:
-    """On the agenda of the coming MO and core group."""
+    """On the agenda of the coming AO, and of the coming MO and core group."""
+    living = walker.write(papers.LIVING, day(-6), route_name=POLICY)
+    walker.enter(living, day(-6), {AO: day(10)})
+    walker.send(living, AO, day(-2))
     proposal = walker.write(papers.AGENDA, day(-22), route_name=POLICY)
     with clock.at(at(day(-22), 10, 30)):
         route.add_step(

@@ -74,7 +74,7 @@ RIJNMOND = [
     Account(
         "medeauteur@rijnmond.example",
         "adviseur publieke gezondheid",
-        "schrijft mee aan één voorstel en ziet de andere niet",
+        "schrijft mee aan één concept; leest verder alleen wat gepubliceerd is",
     ),
     Account(
         "kerngroep@rijnmond.example",
@@ -89,12 +89,12 @@ RIJNMOND = [
     Account(
         "aanbieder@rijnmond.example",
         "bestuurder jeugdhulpaanbieder",
-        "lid van de zorglandschapstafel",
+        "lid van de zorglandschapstafel: de vergadering die komt",
     ),
     Account(
         "regiobeheer@rijnmond.example",
         "beheerder regio Rijnmond",
-        "gremia, zetels en leden; leest geen stukken",
+        "gremia, zetels en leden; leest alleen wat gepubliceerd is",
     ),
     Account(
         "financien@rijnmond.example", "medewerker financiën Rijnmond", "de financiën van de regio"
@@ -114,7 +114,7 @@ IJSSELLAND = [
     Account(
         "projectmanager@ijsselland.example",
         "projectmanager IJsselland",
-        "houdt de agenda van het AO: advies vastleggen",
+        "houdt de agenda van het AO: advies vastleggen van twee dagen geleden",
     ),
     Account(
         "secretaris.mo@ijsselland.example",
@@ -131,7 +131,11 @@ IJSSELLAND = [
         "adviseur van de portefeuillehouder, Zwolle",
         "dezelfde stukken, voor de eigen gemeente",
     ),
-    Account("beleid.zwolle@ijsselland.example", "beleidsadviseur jeugd Zwolle", "lid van het AO"),
+    Account(
+        "beleid.zwolle@ijsselland.example",
+        "beleidsadviseur jeugd Zwolle",
+        "lid van het AO: de stukken die daar komen",
+    ),
     Account(
         "manager.zwolle@ijsselland.example",
         "manager sociaal domein Zwolle",
@@ -145,7 +149,7 @@ IJSSELLAND = [
     Account(
         "regiobeheer@ijsselland.example",
         "beheerder regio IJsselland",
-        "gremia, zetels en leden; leest geen stukken",
+        "gremia, zetels en leden; leest alleen wat gepubliceerd is",
     ),
     Account(
         "financien@ijsselland.example",

@@ -145,3 +145,14 @@ AGENDA = Paper(
         ),
     ),
 )
+LIVING = Paper(
+    kind=ProposalKind.STARTING_NOTE,
+    subject="Wonen zo thuis mogelijk",
+    summary="Kinderen die niet thuis kunnen wonen, blijven in hun eigen buurt en op hun school.",
+    commissioned_by="pho",
+    points=("Samen te onderzoeken waar kleine woonvormen in de buurt kunnen komen.",),
+    sections=(
+        ("Aanleiding", "Kinderen wonen nu soms een uur rijden van hun ouders vandaan."),
+        ("Voorstel", "We zoeken per gemeente naar gezinshuizen en kleine groepen."),
+    ),
+)
