@@ -7,6 +7,7 @@ everything that is not on the list. A file's own size claims are checked before 
 import codecs
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from typing import BinaryIO
 from xml.etree.ElementTree import Element, ParseError
@@ -47,6 +48,10 @@ OFFICE_MAIN = {
     _OFFICE + "spreadsheetml.sheet.main+xml": Kind.XLSX,
     _OFFICE + "presentationml.presentation.main+xml": Kind.PPTX,
 }
+_BROKEN_ZIP = (
+    *(zipfile.BadZipFile, zlib.error, struct.error),
+    *(NotImplementedError, EOFError, ValueError, KeyError),
+)
 ODT_TYPE = b"application/vnd.oasis.opendocument.text"
 
 
@@ -120,7 +125,7 @@ def _zip(file: BinaryIO, head: bytes) -> StoredFile.Kind:
                 return _office(archive)
             if names[0] == "mimetype":
                 return _open_document(archive)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, struct.error, ValueError, KeyError):
+    except _BROKEN_ZIP:
         raise NotAllowed(DAMAGED) from None
     raise NotAllowed(UNKNOWN)
 

@@ -53,11 +53,7 @@ def _writable(version: ProposalVersion, by: User | None) -> ProposalVersion:
     current = locked(ProposalVersion.objects.select_related("proposal"), version.pk)
     demand(by, "proposal.write", current.proposal)
     if current.frozen_at:
-        raise Refused(
-            Refusal(
-                "Deze versie is vastgezet. Schrijf verder in een nieuwe versie."
-            )
-        )
+        raise Refused(Refusal("Deze versie is vastgezet. Schrijf verder in een nieuwe versie."))
     if current.proposal.state not in WRITABLE:
         state = current.proposal.get_state_display()
         raise Refused(Refusal(f"Dit voorstel is {state}; de tekst verandert niet meer."))

@@ -2,7 +2,7 @@ import io
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core import filetypes
@@ -97,7 +97,7 @@ def test_a_picture_of_too_many_pixels_is_refused():
 
 
 starts = st.sampled_from([b"", b"%PDF-", b"PK\x03\x04", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"])
-samples = st.sampled_from([made.word(), made.pdf(), made.png(), made.jpeg(), made.odt()])
+SAMPLES = {"word": made.word(), "pdf": made.pdf(), "png": made.png(), "odt": made.odt()}
 
 
 @given(starts, st.binary(max_size=200))
@@ -105,8 +105,9 @@ def test_any_bytes_are_judged_without_failing(start, rest):
     assert sniff(io.BytesIO(start + rest)) in {None, *Kind}
 
 
-@given(samples, st.data())
-def test_any_damage_is_judged_without_failing(content, data):
-    place = data.draw(st.integers(0, len(content) - 1))
-    damaged = content[:place] + data.draw(st.binary(max_size=4)) + content[place + 4 :]
+@given(st.sampled_from(sorted(SAMPLES)), st.integers(0, 40_000), st.binary(max_size=4))
+@example("word", 60, b"\xff\xff")
+def test_any_damage_is_judged_without_failing(name, place, junk):
+    content = SAMPLES[name]
+    damaged = content[: place % len(content)] + junk + content[place % len(content) + 4 :]
     assert sniff(io.BytesIO(damaged)) in {None, *Kind}
