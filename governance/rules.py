@@ -8,11 +8,11 @@ two agree.
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from core.rights import may, must, register
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from rules.predicates import predicate
 
 from accounts.models import User
+from core.rights import may, must, register
 from governance.enums import DecisionState, ProposalState
 from governance.models import (
     Attachment,

@@ -178,7 +178,8 @@ def merge_municipalities(
 ) -> None:
     """Municipalities become one: their validity, participation, seats and roles end on `last_day`.
 
-    Refuses a successor that does not take part in the region, or is one of them. The seats of the successor, with their weights, are entered by the region's admin.
+    Refuses a successor that does not take part in the region, or is one of them. The seats of the
+    successor, with their weights, are entered by the region's admin.
     """
     demand(by, "region.manage", region)
     merged = list(old)

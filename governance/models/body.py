@@ -123,12 +123,12 @@ class BodyAlias(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def clean(self) -> None:
-        self._derive()
-
     def save(self, *args: object, **kwargs: object) -> None:
         self._derive()
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def clean(self) -> None:
+        self._derive()
 
     def _derive(self) -> None:
         """Before the constraints are checked, or a double name would first fail in the database."""
