@@ -200,7 +200,7 @@ def _plan(step: RouteStep, day: date, by: User | None) -> bool:
     upcoming = step.body.meetings.exclude(state=MeetingState.CANCELLED)
     meeting = upcoming.filter(starts_at__date=day).first()
     starts_at = timezone.make_aware(datetime.combine(day, USUAL_TIME))
-    if route.order_refusal(step, meeting or Meeting(body=step.body, starts_at=starts_at)):
+    if not route.order_answer(step, meeting or Meeting(body=step.body, starts_at=starts_at)):
         return False
     if meeting is None:
         if not step.body.is_current(day):

@@ -82,7 +82,7 @@ def move_meeting(
 ) -> Meeting:
     """Move a planned meeting. Refuses when a route would then run out of order, and when
     something was already treated in it."""
-    from governance.domain.route import order_refusal
+    from governance.domain.route import order_answer
 
     _lock_proposals(meeting)
     current = locked(Meeting.objects.select_related("body"), meeting.pk)
@@ -98,12 +98,12 @@ def move_meeting(
         current.place = _place(place)
     current.save()
     for step in current.steps.exclude(state=StepState.SKIPPED).select_related("proposal", "body"):
-        refusal = order_refusal(step, current)
-        if refusal:
+        answer = order_answer(step, current)
+        if not answer:
             # The title of a paper is not for who may not read it, not even in a refusal.
             known = by is None or can_read(by, step.proposal)
             paper = str(step.proposal) if known else "Een stuk"
-            raise Refused(Refusal(f"{paper}: {refusal.reason}", field="starts_at"))
+            raise Refused(Refusal(f"{paper}: {answer.reason}", field="starts_at"))
     StatusChange.log(current, act="moved", by=by, why=f"was {before:%d-%m-%Y %H.%M} uur")
     return current
 

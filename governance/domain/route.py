@@ -165,7 +165,7 @@ def move_step(step: RouteStep, *, to: int, by: User | None) -> None:
     for other in current.steps.filter(state__in=OPEN, meeting__isnull=False):
         meeting = other.meeting
         if meeting is not None:
-            require(order_refusal(other, meeting) or True)
+            require(order_answer(other, meeting))
     StatusChange.log(current, act="step_moved", by=by, why=str(moved))
 
 
@@ -214,8 +214,8 @@ def restore_step(step: RouteStep, *, by: User | None) -> RouteStep:
 # Planning -----------------------------------------------------------------------------------------
 
 
-def order_refusal(step: RouteStep, meeting: Meeting) -> Refusal | None:
-    """Why this meeting breaks the order of the route; the same day is allowed."""
+def order_answer(step: RouteStep, meeting: Meeting) -> Answer:
+    """Whether this meeting keeps the order of the route; the same day is allowed."""
     day = local_day(meeting.starts_at)
     for other in step.proposal.steps.select_related("body", "meeting"):
         if other.pk == step.pk or other.meeting is None or other.state == StepState.SKIPPED:
@@ -233,7 +233,7 @@ def order_refusal(step: RouteStep, meeting: Meeting) -> Refusal | None:
                 f"{long_date(other_day)}, maar die halte ligt later op de route.",
                 field="meeting",
             )
-    return None
+    return True
 
 
 @transaction.atomic
@@ -259,7 +259,7 @@ def plan_step(step: RouteStep, meeting: Meeting | None, *, by: User | None) -> R
                     field="meeting",
                 )
             )
-        require(order_refusal(current, meeting) or True)
+        require(order_answer(current, meeting))
     current.meeting = meeting
     current.save()
     StatusChange.log(
@@ -318,7 +318,7 @@ def put_on_agenda(step: RouteStep, *, by: User | None, change_note: str = "") ->
     meeting = locked(Meeting.objects.select_related("body"), current.meeting_id)
     if meeting.state == MeetingState.CANCELLED:
         raise Refused(Refusal("Kies een vergadering die doorgaat.", field="meeting"))
-    require(order_refusal(current, meeting) or True)
+    require(order_answer(current, meeting))
     current.version = proposals.freeze_text(current.proposal, by=by, change_note=change_note)
     require(_something_to_decide(current, current.version))
     current.version_final = waits_for(current).done
