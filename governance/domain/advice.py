@@ -158,17 +158,18 @@ def _version_for(
         if newest is None or _fixed_before(newest, point):
             newest = working_version(point.proposal, by=by)
         return newest
-    if version.proposal_id != point.proposal_id:
+    chosen = point.proposal.versions.filter(pk=version.pk).first()
+    if chosen is None:
         raise Refused(Refusal("Kies een versie van dit voorstel.", field="answered_in"))
-    if _fixed_before(version, point):
+    if _fixed_before(chosen, point):
         raise Refused(
             Refusal(
-                f"Versie {version.number} lag al vast voor dit advies van "
+                f"Versie {chosen.number} lag al vast voor dit advies van "
                 f"{long_date(point.given_on)}; kies een latere versie.",
                 field="answered_in",
             )
         )
-    return version
+    return chosen
 
 
 def _fixed_before(version: ProposalVersion, point: AdvicePoint) -> bool:

@@ -220,6 +220,7 @@ def freeze_text(current: Proposal, *, by: User | None, change_note: str = "") ->
     if current.working_id is None:
         raise ValueError("a proposal always has a version")
     version = locked(ProposalVersion.objects.all(), current.working_id)
+    current.working = version
     if version.frozen_at:
         return version
     require(

@@ -228,8 +228,9 @@ def remove_part(part: Section | DecisionPoint | Attachment, *, by: User | None) 
     StatusChange.log(
         version.proposal, act="part_removed", by=by, why=f"{current._meta.verbose_name} {place}"
     )
+    siblings.remove(current)
     current.delete()
-    _renumber([sibling for sibling in siblings if sibling != current])
+    _renumber(siblings)
 
 
 @transaction.atomic
