@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.db import models
+from django.db import models, transaction
 from simple_history.models import HistoricalRecords
 
 from core import clock
@@ -14,10 +14,17 @@ class UserManager(BaseUserManager["User"]):
     use_in_migrations = True
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """A person who signs in with an e-mail address. Without a password: by invitation only."""
+        """A person who signs in with an e-mail address. Without a password: by invitation only.
+
+        Whoever makes the account vouches for the address, so sign-in knows it as verified.
+        """
+        from allauth.account.models import EmailAddress
+
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
-        user.save()
+        with transaction.atomic():
+            user.save()
+            EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
@@ -81,7 +88,7 @@ class Invitation(models.Model):
 
 
 class TrustedDevice(models.Model):
-    """A device on which its owner may read (never write) without the second factor, for some days."""
+    """A device on which its owner may read, never write, without the second factor."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="trusted_devices"

@@ -14,7 +14,7 @@ def subject_key(instance: models.Model) -> tuple[str, int]:
 
 
 class StoredFile(models.Model):
-    """The one upload: bytes, with the type that its content shows, never the type its name claims."""
+    """The one upload: bytes, with the type its content shows, never the type its name claims."""
 
     class Kind(models.TextChoices):
         PDF = "pdf", "PDF"

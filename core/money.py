@@ -53,7 +53,7 @@ class EuroFormField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
-        if text in self.empty_values:
+        if not text:
             return None
         try:
             return parse_euro(text)
@@ -93,5 +93,5 @@ class EuroField(models.BigIntegerField):  # type: ignore[type-arg]
         return models.Field.formfield(self, **{"form_class": EuroFormField, **kwargs})
 
     @property
-    def validators(self) -> list[Any]:  # type: ignore[override]
+    def validators(self) -> list[Any]:
         return []

@@ -1,4 +1,4 @@
-"""States: one declared table of transitions per aggregate, and one function that carries them out."""
+"""States: one declared table of transitions per aggregate, and one function to carry them out."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -75,4 +75,4 @@ class TransitionTable(Generic[M]):
 
 def locked(queryset: models.QuerySet[M], pk: Any) -> M:
     """Read one row again under a lock, so that the guard judges what is really there."""
-    return queryset.select_for_update().get(pk=pk)
+    return queryset.select_for_update(of=("self",)).get(pk=pk)

@@ -15,7 +15,7 @@ class Clash:
 
 
 class Conflict(Exception):
-    """A stale save: nothing was written. Carries both texts of each field and the newest revision."""
+    """A stale save: nothing was written. Carries both texts per field and the newest revision."""
 
     def __init__(self, clashes: list[Clash], revision: int) -> None:
         self.clashes = clashes

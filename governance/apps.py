@@ -6,5 +6,10 @@ class GovernanceConfig(AppConfig):
     verbose_name = "Bestuur en besluitvorming"
 
     def ready(self) -> None:
-        """Make the kinds of document known."""
-        from governance import documents  # noqa: F401
+        from accounts.second_factor import register_writers
+        from governance import documents, drafts, rules, standing
+
+        standing.watch()
+        drafts.register()
+        documents.register()
+        register_writers(rules.can_write)

@@ -365,13 +365,15 @@ def _may_read(user: Any, document: Document) -> Any:
     return decision is not None and rules.may(user, "decision.read", decision)
 
 
-register_kind(
-    MEMO,
-    label="Besluitmemo",
-    template="governance/documents/decision_memo.html",
-    stylesheet="css/memo.css",
-    build_context=memo_context,
-    filename=_filename,
-    may_read=_may_read,
-    loader=_load,
-)
+def register() -> None:
+    """Make the kinds of document of this room known; called once at start-up."""
+    register_kind(
+        MEMO,
+        label="Besluitmemo",
+        template="governance/documents/decision_memo.html",
+        stylesheet="css/memo.css",
+        build_context=memo_context,
+        filename=_filename,
+        may_read=_may_read,
+        loader=_load,
+    )

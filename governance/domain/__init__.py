@@ -1,0 +1,1 @@
+"""One function per act. Views, commands, tasks, imports and the demo all call these."""

@@ -80,6 +80,11 @@ class RouteStep(models.Model):
     version = models.ForeignKey(
         ProposalVersion, models.PROTECT, null=True, blank=True, related_name="steps"
     )
+    version_final = models.BooleanField(
+        "definitieve versie",
+        default=False,
+        help_text="Nee: de stukken zijn verstuurd terwijl advies nog volgt.",
+    )
     outcome_note = models.TextField("uitkomst", blank=True)
     skip_reason = models.TextField("reden van overslaan", blank=True)
 

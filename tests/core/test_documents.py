@@ -10,7 +10,7 @@ from core import clock, documents
 from core.models import Document
 from core.tasks import render_document
 from governance.documents import MEMO
-from tests.factories.memos import example_memo
+from tests.memos import example_memo
 from tests.worker import use_broker
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from core import documents
 from core.models import Document
 from core.tasks import render_document
 from governance.documents import MEMO, build_memo
-from tests.factories.memos import example_memo, long_memo, make_decision
+from tests.memos import example_memo, long_memo, make_decision
 from tests.verapdf import assert_valid
 from tests.worker import use_broker, wait_until
 

@@ -14,7 +14,7 @@ from core.tasks import render_document
 from governance.documents import MEMO, build_memo
 from governance.models import Attachment, Decision, Secrecy
 from tests.core.test_pdf import web_server
-from tests.factories.memos import example_memo, hostile, long_memo, make_decision
+from tests.memos import example_memo, hostile, long_memo, make_decision
 from tests.verapdf import assert_valid
 from tests.worker import use_broker
 

@@ -1,0 +1,344 @@
+"""Deciding, point by point, by the rules of the body; and what becomes of the decision."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+
+from accounts.models import User
+from core import clock
+from core.models import StatusChange
+from core.refusal import Answer, Refusal, Refused, require
+from core.transitions import Transition, TransitionTable, locked
+from governance.domain import meetings, proposals, route
+from governance.domain.secrecy import secret_now
+from governance.domain.texts import refuse_personal_data
+from governance.enums import (
+    LegalStatus,
+    Method,
+    Outcome,
+    Purpose,
+    RuleBasis,
+    StepState,
+    Treatment,
+)
+from governance.models import (
+    Decision,
+    DecisionPoint,
+    Meeting,
+    PointDecision,
+    Proposal,
+    Region,
+    RouteStep,
+)
+from governance.rules import demand
+
+
+def _not_secret(decision: Decision) -> Answer:
+    if secret_now(decision):
+        return Refusal("Op dit besluit rust geheimhouding; hef die eerst op.")
+    return True
+
+
+STATES: TransitionTable[Decision] = TransitionTable(
+    [
+        Transition("finalise", ("recorded",), "final", "Definitief maken"),
+        Transition("publish", ("final",), "published", "Publiceren", _not_secret),
+        Transition("replace", ("final", "published"), "replaced", "Vervangen"),
+    ]
+)
+
+
+@dataclass(frozen=True)
+class PointOutcome:
+    """What the meeting decided on one point, as the secretary writes it down."""
+
+    point: DecisionPoint
+    outcome: str
+    method: str = Method.CONSENSUS
+    amended_text: str = ""
+    votes_for: int | None = None
+    votes_against: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Validity:
+    """From when and until when a decision holds, and until when it may be extended."""
+
+    valid_from: date
+    valid_until: date | None = None
+    extendable_until: date | None = None
+
+
+def can_decide(step: RouteStep) -> list[Refusal]:
+    """Every reason why no decision can be recorded on this stop now."""
+    answers: list[Answer] = []
+    meeting = step.meeting
+    if step.purpose not in route.CONCLUDING:
+        return [Refusal("Deze halte besluit niet; leg hier advies vast.")]
+    if step.state != StepState.ON_AGENDA or meeting is None:
+        return [Refusal(f"Zet het stuk eerst op de agenda van {step.body}.")]
+    if step.purpose == Purpose.DECIDE and step.body.legal_status != LegalStatus.ORGAN:
+        answers.append(Refusal(f"{step.body} is geen bestuursorgaan en kan niet besluiten."))
+    if not step.version_final:
+        answer = route.final_version_answer(step)
+        answers.append(
+            answer
+            if isinstance(answer, Refusal)
+            else Refusal("Zet eerst de definitieve versie vast waarover wordt besloten.")
+        )
+    if meeting.starts_at > clock.now():
+        answers.append(Refusal("De vergadering is nog niet begonnen."))
+    elif not meeting.attendances.exists():
+        answers.append(Refusal("Leg eerst vast wie er waren.", field="present"))
+    else:
+        quorum = meetings.count_quorum(meeting)
+        if not quorum.reached:
+            answers.append(
+                Refusal(
+                    f"Het quorum is niet gehaald: {quorum.present} van {quorum.total} leden waren "
+                    f"er, {quorum.needed} zijn nodig. Houd het stuk aan."
+                )
+            )
+    return [answer for answer in answers if isinstance(answer, Refusal)]
+
+
+def _outcome_refusals(step: RouteStep, item: PointOutcome, present: int) -> list[Refusal]:
+    """Whether one outcome can be true by the rules of the body."""
+    rules = step.body.rules
+    n = item.point.order
+    field = f"point-{item.point.pk}"
+    wrong = []
+    if item.outcome not in Outcome.values or item.outcome == Outcome.NOTED:
+        return [Refusal(f"Kies wat er over beslispunt {n} is besloten.", field)]
+    if item.outcome == Outcome.AMENDED and not item.amended_text.strip():
+        wrong.append(Refusal(f"Geef de nieuwe tekst van beslispunt {n}.", field))
+    if item.method == Method.CONSENSUS:
+        if rules.basis == RuleBasis.LAW and item.outcome == Outcome.REJECTED:
+            wrong.append(
+                Refusal(
+                    f"Beslispunt {n}: verwerpen vraagt een stemming. Vraagt niemand een stemming, "
+                    "dan is het aangenomen (Gemeentewet, artikel 32).",
+                    field,
+                )
+            )
+        return wrong
+    if not rules.allows_count:
+        wrong.append(Refusal(f"{step.body} stemt niet; kies 'zonder stemming'.", field))
+    votes_for, against = item.votes_for, item.votes_against
+    if votes_for is None or against is None or votes_for < 0 or against < 0:
+        wrong.append(Refusal(f"Vul bij beslispunt {n} het aantal voor en tegen in.", field))
+        return wrong
+    cast = votes_for + against
+    if cast > present:
+        wrong.append(
+            Refusal(
+                f"Beslispunt {n}: {cast} stemmen, maar er waren {present} leden aanwezig.", field
+            )
+        )
+    if rules.basis == RuleBasis.LAW and cast * 2 <= present:
+        wrong.append(
+            Refusal(
+                f"Beslispunt {n}: de stemming is niet geldig. Meer dan de helft van de aanwezige "
+                "leden moet meestemmen (Gemeentewet, artikel 29).",
+                field,
+            )
+        )
+    adopted = item.outcome in (Outcome.ADOPTED, Outcome.AMENDED)
+    if votes_for == against and item.outcome != Outcome.POSTPONED:
+        wrong.append(
+            Refusal(
+                f"Beslispunt {n}: de stemmen staken. Kies 'aangehouden'; het punt komt terug in "
+                "de volgende vergadering (Gemeentewet, artikel 32).",
+                field,
+            )
+        )
+    elif votes_for != against and adopted != (votes_for > against):
+        wrong.append(
+            Refusal(
+                f"Beslispunt {n}: {votes_for} voor en {against} tegen past niet bij "
+                f"'{Outcome(item.outcome).label}'.",
+                field,
+            )
+        )
+    return wrong
+
+
+@transaction.atomic
+def record_decision(
+    step: RouteStep,
+    outcomes: Sequence[PointOutcome],
+    *,
+    validity: Validity,
+    by: User | None,
+    note: str = "",
+    example: bool = False,
+) -> Decision:
+    """Record what the body decided on every point; closes the stop and, at the end, the route.
+
+    Refuses with every reason at once: no final version, no quorum, a count that cannot be, a
+    point left out. Rules: design, 'Rules of decision'; Gemeentewet 20, 28-32.
+    """
+    current = locked(
+        RouteStep.objects.select_related("proposal__region", "body__rules", "meeting", "version"),
+        step.pk,
+    )
+    demand(by, "body.keep", current.body)
+    require(*can_decide(current))
+    meeting, version = current.meeting, current.version
+    if meeting is None or version is None:
+        raise ValueError("can_decide holds that both are there")
+    quorum = meetings.count_quorum(meeting)
+    refuse_personal_data(
+        {"note": note} | {f"point-{o.point.pk}": f"{o.amended_text} {o.note}" for o in outcomes}
+    )
+    asked = list(version.points.all())
+    given = {outcome.point.pk for outcome in outcomes}
+    missing = [
+        Refusal(f"Kies wat er over beslispunt {point.order} is besloten.", f"point-{point.pk}")
+        for point in asked
+        if point.pk not in given
+    ]
+    strangers = given - {point.pk for point in asked}
+    if strangers:
+        raise Refused(Refusal("Een van de beslispunten hoort niet bij deze versie."))
+    wrong = [r for o in outcomes for r in _outcome_refusals(current, o, quorum.present)]
+    dates = _date_refusals(validity)
+    if all(o.outcome == Outcome.POSTPONED for o in outcomes) and not missing:
+        wrong.append(
+            Refusal("Alle punten zijn aangehouden: houd het stuk aan in plaats van te besluiten.")
+        )
+    require(*missing, *wrong, *dates)
+    decision = _create(current, meeting, quorum, validity, note, example, by)
+    for outcome in outcomes:
+        PointDecision.objects.create(
+            decision=decision,
+            point=outcome.point,
+            outcome=outcome.outcome,
+            amended_text=outcome.amended_text.strip() if outcome.outcome == Outcome.AMENDED else "",
+            method=outcome.method,
+            votes_for=outcome.votes_for if outcome.method == Method.COUNT else None,
+            votes_against=outcome.votes_against if outcome.method == Method.COUNT else None,
+            note=outcome.note.strip(),
+        )
+    route.close_treatment(current, Treatment.HANDLED, "")
+    route.STATES.carry_out(current, "handle", by=by)
+    StatusChange.log(decision, act="recorded", by=by, after=decision.state)
+    StatusChange.log(
+        current.proposal, act="decided", by=by, why=f"{current.body}, besluit {decision.number}"
+    )
+    _close_route(current.proposal, [o.outcome for o in outcomes], by)
+    return decision
+
+
+def _create(
+    step: RouteStep,
+    meeting: Meeting,
+    quorum: meetings.QuorumCount,
+    validity: Validity,
+    note: str,
+    example: bool,
+    by: User | None,
+) -> Decision:
+    # The region is locked, so that two decisions recorded at once get two numbers.
+    region = locked(Region.objects.all(), step.proposal.region_id)
+    day = meeting.starts_at.astimezone(clock.now().tzinfo).date()
+    year = day.year
+    last = region.decisions.filter(year=year).aggregate(last=Max("sequence"))["last"] or 0
+    return Decision.objects.create(
+        region=region,
+        year=year,
+        sequence=last + 1,
+        proposal=step.proposal,
+        step=step,
+        body=step.body,
+        meeting=meeting,
+        version=step.version,
+        decided_on=day,
+        members_present=quorum.present,
+        members_total=quorum.total,
+        valid_from=validity.valid_from,
+        valid_until=validity.valid_until,
+        extendable_until=validity.extendable_until,
+        note=note.strip(),
+        example=example,
+        recorded_by=by,
+        recorded_at=clock.now(),
+    )
+
+
+def _date_refusals(validity: Validity) -> list[Refusal]:
+    wrong = []
+    until = validity.valid_until
+    if until and until < validity.valid_from:
+        wrong.append(Refusal("Het besluit eindigt voor het begint.", field="valid_until"))
+    if validity.extendable_until and (until is None or validity.extendable_until < until):
+        wrong.append(
+            Refusal(
+                "Verlengen kan alleen tot na de einddatum; vul ook een einddatum in.",
+                field="extendable_until",
+            )
+        )
+    return wrong
+
+
+def _close_route(proposal: Proposal, outcomes: Sequence[str], by: User | None) -> None:
+    """At the last stop the proposal gets the state that follows from its points."""
+    if proposals.next_step(proposal) is not None:
+        return
+    current = locked(Proposal.objects.all(), proposal.pk)
+    kinds = set(outcomes)
+    if kinds == {Outcome.ADOPTED}:
+        act = "adopt"
+    elif kinds == {Outcome.REJECTED}:
+        act = "reject"
+    elif kinds <= {Outcome.ADOPTED, Outcome.AMENDED}:
+        act = "amend"
+    else:
+        act = "adopt_partly"
+    proposals.STATES.carry_out(current, act, by=by)
+
+
+@transaction.atomic
+def finalise_decision(decision: Decision, *, by: User | None) -> Decision:
+    """Make a recorded decision final; its memo is made from the content of this moment."""
+    current = locked(Decision.objects.select_related("body"), decision.pk)
+    demand(by, "body.keep", current.body)
+    STATES.carry_out(current, "finalise", by=by)
+    request_memo(current, by=by)
+    return current
+
+
+@transaction.atomic
+def publish_decision(decision: Decision, *, by: User | None) -> Decision:
+    """Let everybody with a role in the region read it. Refuses while secrecy rests on it."""
+    current = locked(Decision.objects.select_related("body", "proposal"), decision.pk)
+    demand(by, "body.keep", current.body)
+    STATES.carry_out(current, "publish", by=by)
+    return current
+
+
+@transaction.atomic
+def replace_decision(old: Decision, new: Decision, *, by: User | None) -> Decision:
+    """Say that a later final decision takes the place of an earlier one."""
+    current = locked(Decision.objects.select_related("body"), old.pk)
+    demand(by, "body.keep", current.body)
+    if new.region_id != current.region_id or new.pk == current.pk:
+        raise Refused(Refusal("Kies een ander besluit van deze regio.", field="replaced_by"))
+    if new.decided_on < current.decided_on:
+        raise Refused(Refusal("Een ouder besluit vervangt geen nieuwer.", field="replaced_by"))
+    if new.state == "recorded":
+        raise Refused(Refusal("Dat besluit is nog niet definitief.", field="replaced_by"))
+    current.replaced_by = new
+    STATES.carry_out(current, "replace", by=by, why=f"door besluit {new.number}")
+    return current
+
+
+def request_memo(decision: Decision, *, by: User | None) -> object:
+    """Ask for the memo of a final decision; asked twice gives one file."""
+    from governance import documents
+
+    return documents.request_memo(decision, by=by)

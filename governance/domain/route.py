@@ -1,0 +1,375 @@
+"""The consultation route: laid out, planned in meetings, treated, held over, skipped."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Max
+
+from accounts.models import User
+from core.models import StatusChange
+from core.refusal import Answer, Refusal, Refused, require
+from core.transitions import Transition, TransitionTable, locked
+from governance.domain import proposals
+from governance.enums import (
+    MeetingState,
+    ProposalState,
+    Purpose,
+    StepState,
+    Treatment,
+)
+from governance.models import (
+    Body,
+    Meeting,
+    Proposal,
+    ProposalVersion,
+    RouteStep,
+    RouteTemplate,
+    StepMeeting,
+)
+from governance.rules import demand
+
+CONCLUDING = (Purpose.CONSENT, Purpose.DECIDE)
+CONSULTING = (Purpose.DISCUSS, Purpose.ADVISE, Purpose.NOTE)
+OPEN = (StepState.PLANNED, StepState.ON_AGENDA)
+
+
+def _in_meeting(step: RouteStep) -> Answer:
+    if step.meeting is None:
+        return Refusal("Kies eerst de vergadering waarin dit stuk komt.", field="meeting")
+    if step.proposal.state != ProposalState.IN_ROUTE:
+        return Refusal("Het voorstel is niet (meer) in route.")
+    return True
+
+
+def _off_route_end(step: RouteStep) -> Answer:
+    last = step.proposal.steps.exclude(state=StepState.SKIPPED).last()
+    if last is not None and last.pk == step.pk:
+        return Refusal("De laatste halte kan niet worden overgeslagen: daar valt het besluit.")
+    return True
+
+
+STATES: TransitionTable[RouteStep] = TransitionTable(
+    [
+        Transition("put_on_agenda", ("planned",), "on_agenda", "Op de agenda zetten", _in_meeting),
+        Transition("hold_over", ("on_agenda",), "planned", "Aanhouden"),
+        Transition("handle", ("on_agenda",), "handled", "Behandeld"),
+        Transition("skip", ("planned",), "skipped", "Overslaan", _off_route_end),
+        Transition("restore", ("skipped",), "planned", "Toch weer opnemen"),
+    ]
+)
+
+
+# Laying out ---------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def apply_template(proposal: Proposal, template: RouteTemplate, *, by: User | None) -> None:
+    """Lay the stops of a template out for a concept; replaces what was laid out before."""
+    current = _for_layout(proposal, by)
+    if template.region_id != current.region_id:
+        raise Refused(Refusal("Kies een route van deze regio.", field="template"))
+    if current.state != ProposalState.CONCEPT:
+        raise Refused(Refusal("Dit voorstel is al in route; pas de haltes zelf aan."))
+    current.steps.all().delete()
+    for order, stop in enumerate(template.steps.select_related("body"), start=1):
+        RouteStep.objects.create(
+            proposal=current, order=order, body=stop.body, purpose=stop.purpose
+        )
+    if current.local_decisions != template.local_decisions:
+        current.local_decisions = template.local_decisions
+        current.save()
+    StatusChange.log(current, act="route_laid_out", by=by, why=template.name)
+
+
+@transaction.atomic
+def add_step(
+    proposal: Proposal,
+    *,
+    body: Body,
+    purpose: str,
+    by: User | None,
+    before: RouteStep | None = None,
+) -> RouteStep:
+    """Add a stop, at the end or before another. Refuses a place before a stop already handled."""
+    current = _for_layout(proposal, by)
+    if body.region_id != current.region_id:
+        raise Refused(Refusal("Kies een gremium van deze regio.", field="body"))
+    if before is not None and before.state not in OPEN:
+        raise Refused(Refusal("Een halte komt niet voor een halte die al is behandeld."))
+    order = (current.steps.aggregate(last=Max("order"))["last"] or 0) + 1
+    step = RouteStep.objects.create(proposal=current, order=order, body=body, purpose=purpose)
+    if before is not None:
+        _renumber(current, step, before.order)
+    _still_ends_well(current)
+    StatusChange.log(current, act="step_added", by=by, why=str(step))
+    return step
+
+
+@transaction.atomic
+def move_step(step: RouteStep, *, to: int, by: User | None) -> None:
+    """Put a stop at place `to` (1 is first). Refuses when dates would then run out of order."""
+    current = _for_layout(step.proposal, by)
+    moved = locked(RouteStep.objects.select_related("meeting"), step.pk)
+    if moved.state != StepState.PLANNED:
+        raise Refused(Refusal("Alleen een halte die nog moet komen kan van plaats veranderen."))
+    done = current.steps.exclude(state__in=OPEN).count()
+    _renumber(current, moved, max(to, done + 1))
+    _still_ends_well(current)
+    for other in current.steps.filter(state__in=OPEN, meeting__isnull=False):
+        meeting = other.meeting
+        if meeting is not None:
+            require(order_refusal(other, meeting) or True)
+
+
+@transaction.atomic
+def remove_step(step: RouteStep, *, by: User | None) -> None:
+    """Take a stop off that nothing has happened to yet; otherwise skip it with its reason."""
+    current = _for_layout(step.proposal, by)
+    removed = locked(RouteStep.objects.all(), step.pk)
+    if removed.state != StepState.PLANNED or removed.treatments.exists() or removed.advice.exists():
+        raise Refused(Refusal("Deze halte heeft al een geschiedenis. Sla haar over, met de reden."))
+    StatusChange.log(current, act="step_removed", by=by, why=str(removed))
+    removed.delete()
+    _still_ends_well(current)
+
+
+@transaction.atomic
+def skip_step(step: RouteStep, *, reason: str, by: User | None) -> RouteStep:
+    """Pass a stop by, with the reason. The last stop stays: there the decision falls."""
+    _for_layout(step.proposal, by)
+    current = locked(RouteStep.objects.select_related("proposal", "body"), step.pk)
+    if not reason.strip():
+        raise Refused(Refusal("Geef de reden waarom deze halte wordt overgeslagen.", "reason"))
+    current.skip_reason = reason.strip()
+    STATES.carry_out(current, "skip", by=by, why=reason.strip())
+    StatusChange.log(
+        current.proposal, act="step_skipped", by=by, why=f"{current.body}: {reason.strip()}"
+    )
+    return current
+
+
+# Planning -----------------------------------------------------------------------------------------
+
+
+def order_refusal(step: RouteStep, meeting: Meeting) -> Refusal | None:
+    """Why this meeting breaks the order of the route; the same day is allowed."""
+    from core.formats import long_date
+
+    day = meeting.starts_at
+    for other in step.proposal.steps.select_related("body", "meeting"):
+        if other.pk == step.pk or other.meeting is None or other.state == StepState.SKIPPED:
+            continue
+        other_day = other.meeting.starts_at
+        if other.order < step.order and day.date() < other_day.date():
+            return Refusal(
+                f"{step.body} op {long_date(day)} komt voor {other.body} op "
+                f"{long_date(other_day)}, maar die halte ligt eerder op de route.",
+                field="meeting",
+            )
+        if other.order > step.order and day.date() > other_day.date():
+            return Refusal(
+                f"{step.body} op {long_date(day)} komt na {other.body} op "
+                f"{long_date(other_day)}, maar die halte ligt later op de route.",
+                field="meeting",
+            )
+    return None
+
+
+@transaction.atomic
+def plan_step(step: RouteStep, meeting: Meeting | None, *, by: User | None) -> RouteStep:
+    """Put a stop in a meeting of its body, or take it out (None). Holds the order of dates."""
+    current = locked(
+        RouteStep.objects.select_related("proposal", "body", "proposal__region"), step.pk
+    )
+    demand(by, "step.plan", current)
+    if current.state != StepState.PLANNED:
+        raise Refused(Refusal("Deze halte staat al op de agenda. Houd haar eerst aan."))
+    if meeting is not None:
+        if meeting.body_id != current.body_id:
+            raise Refused(Refusal(f"Kies een vergadering van {current.body}.", field="meeting"))
+        if meeting.state == MeetingState.CANCELLED:
+            raise Refused(Refusal("Die vergadering is vervallen.", field="meeting"))
+        if current.treatments.filter(meeting=meeting).exists():
+            raise Refused(
+                Refusal(
+                    "Dit stuk is in die vergadering al aangehouden; kies een latere.", "meeting"
+                )
+            )
+        require(order_refusal(current, meeting) or True)
+    current.meeting = meeting
+    current.save()
+    StatusChange.log(
+        current, act="planned", by=by, why=str(meeting) if meeting else "zonder vergadering"
+    )
+    return current
+
+
+# On the agenda and in the meeting ---------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What a concluding stop still waits for."""
+
+    open_steps: tuple[RouteStep, ...]
+    unanswered: int
+
+    @property
+    def done(self) -> bool:
+        return not self.open_steps and not self.unanswered
+
+    @property
+    def sentence(self) -> str:
+        """In words, for page and papers: empty when nothing is awaited."""
+        parts = []
+        if self.open_steps:
+            parts.append("advies volgt van " + " en ".join(str(s.body) for s in self.open_steps))
+        if self.unanswered:
+            many = "adviespunten hebben" if self.unanswered > 1 else "adviespunt heeft"
+            parts.append(f"{self.unanswered} {many} nog geen antwoord")
+        return "; ".join(parts)
+
+
+def waits_for(step: RouteStep) -> Waiting:
+    """Earlier stops that are still open, and points of advice without an answer (journey 5)."""
+    earlier = [
+        other
+        for other in step.proposal.steps.select_related("body")
+        if other.order < step.order and other.state in OPEN
+    ]
+    unanswered = step.proposal.advice.filter(answer="").count()
+    return Waiting(tuple(earlier), unanswered)
+
+
+@transaction.atomic
+def put_on_agenda(step: RouteStep, *, by: User | None, change_note: str = "") -> RouteStep:
+    """Freeze the text for this body and put the stop on the agenda of its meeting.
+
+    Allowed while earlier stops are open: the papers then say that advice follows, and a
+    concluding body gets its final version later (`finalise_version`).
+    """
+    current = locked(RouteStep.objects.select_related("proposal", "body", "meeting"), step.pk)
+    demand(by, "step.plan", current)
+    require(STATES.answer(current, "put_on_agenda"))
+    meeting = current.meeting
+    if meeting is None or meeting.state == MeetingState.CANCELLED:
+        raise Refused(Refusal("Kies een vergadering die doorgaat.", field="meeting"))
+    require(order_refusal(current, meeting) or True)
+    current.version = proposals.freeze_version(current.proposal, by=None, change_note=change_note)
+    current.version_final = waits_for(current).done
+    STATES.carry_out(current, "put_on_agenda", by=by, why=str(meeting))
+    StepMeeting.objects.create(step=current, meeting=meeting, version=current.version)
+    StatusChange.log(
+        current.proposal,
+        act="papers_sent",
+        by=by,
+        why=f"{current.body}, versie {current.version.number}",
+    )
+    return current
+
+
+def final_version_answer(step: RouteStep) -> Answer:
+    """Whether the final version can be frozen for a concluding body now."""
+    waiting = waits_for(step)
+    if waiting.unanswered:
+        return Refusal(
+            f"Beantwoord eerst elk adviespunt: {waiting.unanswered} wacht"
+            f"{'' if waiting.unanswered == 1 else 'en'} nog op antwoord."
+        )
+    if waiting.open_steps:
+        bodies = " en ".join(str(other.body) for other in waiting.open_steps)
+        return Refusal(f"{bodies} heeft dit stuk nog niet behandeld.")
+    return True
+
+
+@transaction.atomic
+def finalise_version(step: RouteStep, *, by: User | None, change_note: str = "") -> RouteStep:
+    """Freeze the text on which a concluding body decides; waits for an answer to all advice."""
+    current = locked(RouteStep.objects.select_related("proposal", "body", "meeting"), step.pk)
+    demand(by, "proposal.lead", current.proposal)
+    if current.state != StepState.ON_AGENDA or current.purpose not in CONCLUDING:
+        raise Refused(Refusal("Dit kan als het stuk op de agenda staat om te besluiten."))
+    require(final_version_answer(current))
+    version = proposals.freeze_version(current.proposal, by=by, change_note=change_note)
+    current.version = version
+    current.version_final = True
+    current.save()
+    treatment = current.treatments.get(meeting=current.meeting)
+    treatment.version = version
+    treatment.save()
+    StatusChange.log(current.proposal, act="final_version", by=by, why=f"versie {version.number}")
+    return current
+
+
+@transaction.atomic
+def handle_step(step: RouteStep, *, by: User | None, note: str = "") -> RouteStep:
+    """Close a stop that discusses, advises or takes note. The last one that notes ends the route.
+
+    Refuses a stop that consents or decides: that is closed by the decision itself.
+    """
+    current = locked(RouteStep.objects.select_related("proposal", "body", "meeting"), step.pk)
+    demand(by, "body.keep", current.body)
+    if current.purpose in CONCLUDING:
+        raise Refused(Refusal("Leg hier het besluit vast; daarmee is de halte behandeld."))
+    close_treatment(current, Treatment.HANDLED, note)
+    current.outcome_note = note.strip()
+    STATES.carry_out(current, "handle", by=by, why=note.strip())
+    StatusChange.log(current.proposal, act="step_handled", by=by, why=str(current))
+    if current.purpose == Purpose.NOTE and proposals.next_step(current.proposal) is None:
+        proposal = locked(Proposal.objects.all(), current.proposal_id)
+        proposals.STATES.carry_out(proposal, "note", by=by)
+    return current
+
+
+@transaction.atomic
+def hold_over(step: RouteStep, *, by: User | None, why: str) -> RouteStep:
+    """Take a stop off the agenda to a later meeting (aanhouden). Its history stays."""
+    current = locked(RouteStep.objects.select_related("proposal", "body", "meeting"), step.pk)
+    demand(by, "body.keep", current.body)
+    if not why.strip():
+        raise Refused(Refusal("Geef de reden van het aanhouden.", field="why"))
+    require(STATES.answer(current, "hold_over"))
+    close_treatment(current, Treatment.HELD_OVER, why)
+    current.meeting = None
+    current.version_final = False
+    STATES.carry_out(current, "hold_over", by=by, why=why.strip())
+    StatusChange.log(current.proposal, act="held_over", by=by, why=f"{current.body}: {why.strip()}")
+    return current
+
+
+def close_treatment(step: RouteStep, result: Treatment, note: str) -> None:
+    """Write down what came of the step in its present meeting."""
+    treatment = step.treatments.filter(meeting=step.meeting).first()
+    if treatment is not None:
+        treatment.result = result
+        treatment.note = note.strip()
+        treatment.save()
+
+
+def _for_layout(proposal: Proposal, by: User | None) -> Proposal:
+    current = locked(Proposal.objects.select_related("region"), proposal.pk)
+    demand(by, "proposal.lead", current)
+    if current.state not in (ProposalState.CONCEPT, ProposalState.IN_ROUTE):
+        raise Refused(
+            Refusal(f"Dit voorstel is {current.get_state_display()}; de route ligt vast.")
+        )
+    return current
+
+
+def _still_ends_well(proposal: Proposal) -> None:
+    if proposal.state == ProposalState.IN_ROUTE:
+        require(proposals.route_ending(proposal))
+
+
+def _renumber(proposal: Proposal, moved: RouteStep, to: int) -> None:
+    steps = [s for s in proposal.steps.all() if s.pk != moved.pk]
+    steps.insert(max(0, min(to - 1, len(steps))), moved)
+    for order, step in enumerate(steps, start=1):
+        if step.order != order:
+            step.order = order
+            step.save()
+
+
+def newest_frozen(proposal: Proposal) -> ProposalVersion | None:
+    """The newest version that was frozen."""
+    return proposal.versions.filter(frozen_at__isnull=False).first()

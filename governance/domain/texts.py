@@ -1,0 +1,237 @@
+"""Writing a proposal: its header, sections, decision points and attachments.
+
+Only the working version changes. What two people change at once is merged per field, or refused
+with both texts (core.versioning.Conflict), so nothing typed is lost.
+"""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.db.models import Max, Model
+
+from accounts.models import User
+from core import guard, richtext
+from core.models import StatusChange, StoredFile
+from core.refusal import Refusal, Refused, require
+from core.transitions import locked
+from core.versioning import Revisioned, save_revision
+from governance.enums import ProposalState
+from governance.models import Attachment, DecisionPoint, Proposal, ProposalVersion, Section
+from governance.rules import demand
+
+HEADER_FIELDS = (
+    "subject",
+    "summary",
+    "addressed_to",
+    "drafted_by",
+    "case_number",
+    "dated",
+    "cost",
+    "cost_note",
+    "decision_intro",
+    "change_note",
+)
+WRITABLE = (ProposalState.CONCEPT, ProposalState.IN_ROUTE, ProposalState.POSTPONED)
+T = TypeVar("T", Section, DecisionPoint, Attachment)
+
+
+def refuse_personal_data(texts: Mapping[str, Any]) -> None:
+    """Refuse what may never be stored, such as a BSN, with the field it stands in."""
+    hits = [
+        Refusal(finding.message, field=field)
+        for field, text in texts.items()
+        if isinstance(text, str)
+        for finding in guard.findings(richtext.to_plain_text(text))
+        if finding.blocks
+    ]
+    require(*hits)
+
+
+def _writable(version: ProposalVersion, by: User | None) -> ProposalVersion:
+    """The version again under a lock, if this person may write it and it is not frozen."""
+    current = locked(ProposalVersion.objects.select_related("proposal"), version.pk)
+    demand(by, "proposal.write", current.proposal)
+    if current.frozen_at:
+        raise Refused(Refusal("Deze versie is vastgezet. Schrijf verder in een nieuwe versie."))
+    if current.proposal.state not in WRITABLE:
+        state = current.proposal.get_state_display()
+        raise Refused(Refusal(f"Dit voorstel is {state}; de tekst verandert niet meer."))
+    return current
+
+
+@transaction.atomic
+def edit_header(
+    version: ProposalVersion,
+    values: Mapping[str, Any],
+    *,
+    base: Mapping[str, Any],
+    base_revision: int,
+    by: User | None,
+) -> list[str]:
+    """Change fields of the working version; returns which changed. Raises Conflict or Refused."""
+    current = _writable(version, by)
+    unknown = set(values) - set(HEADER_FIELDS)
+    if unknown:
+        raise ValueError(f"not a header field: {sorted(unknown)}")
+    refuse_personal_data(values)
+    if len(str(values.get("summary", ""))) > 200:
+        raise Refused(Refusal("De samenvatting telt hoogstens 200 tekens.", field="summary"))
+    if "subject" in values and not str(values["subject"]).strip():
+        raise Refused(Refusal("Vul een onderwerp in.", field="subject"))
+    return save_revision(current, dict(values), base=dict(base), base_revision=base_revision)
+
+
+@transaction.atomic
+def edit_section(
+    section: Section,
+    values: Mapping[str, Any],
+    *,
+    base: Mapping[str, Any],
+    base_revision: int,
+    by: User | None,
+) -> list[str]:
+    """Change heading, level or text of a section. The text is cleaned here, whoever calls."""
+    current = locked(Section.objects.all(), section.pk)
+    _writable(current.version, by)
+    refuse_personal_data(values)
+    cleaned = dict(values)
+    if "body" in cleaned:
+        cleaned["body"] = richtext.clean(str(cleaned["body"]))
+    before = {key: richtext.clean(str(v)) if key == "body" else v for key, v in base.items()}
+    return save_revision(current, cleaned, base=before, base_revision=base_revision)
+
+
+@transaction.atomic
+def add_section(
+    version: ProposalVersion,
+    *,
+    by: User | None,
+    heading: str = "",
+    body: str = "",
+    level: int = 1,
+) -> Section:
+    """Add a section at the end of the working version."""
+    current = _writable(version, by)
+    refuse_personal_data({"heading": heading, "body": body})
+    return Section.objects.create(
+        version=current,
+        order=_next_order(current.sections),
+        heading=heading[:200],
+        body=richtext.clean(body),
+        level=min(max(level, 1), 4),
+    )
+
+
+@transaction.atomic
+def add_point(version: ProposalVersion, *, text: str, by: User | None) -> DecisionPoint:
+    """Add a decision point at the end. Refuses an empty one."""
+    current = _writable(version, by)
+    refuse_personal_data({"text": text})
+    if not text.strip():
+        raise Refused(Refusal("Vul de tekst van het beslispunt in.", field="text"))
+    return DecisionPoint.objects.create(
+        version=current, order=_next_order(current.points), text=text.strip()
+    )
+
+
+@transaction.atomic
+def edit_point(
+    point: DecisionPoint, *, text: str, base: str, base_revision: int, by: User | None
+) -> list[str]:
+    """Change the text of a decision point. Raises Conflict when somebody else did so meanwhile."""
+    current = locked(DecisionPoint.objects.all(), point.pk)
+    _writable(current.version, by)
+    refuse_personal_data({"text": text})
+    if not text.strip():
+        raise Refused(Refusal("Een beslispunt kan niet leeg zijn; haal het dan weg.", field="text"))
+    return save_revision(
+        current, {"text": text.strip()}, base={"text": base.strip()}, base_revision=base_revision
+    )
+
+
+@transaction.atomic
+def remove_part(part: Section | DecisionPoint | Attachment, *, by: User | None) -> None:
+    """Take a section, point or attachment out of the working version; history keeps its text."""
+    version = _writable(part.version, by)
+    StatusChange.log(
+        version.proposal, act="part_removed", by=by, why=f"{part._meta.verbose_name}: {part}"[:500]
+    )
+    part.delete()
+
+
+@transaction.atomic
+def move_part(part: T, *, to: int, by: User | None) -> None:
+    """Put a section, point or attachment at place `to` (1 is first) and renumber its siblings."""
+    version = _writable(part.version, by)
+    model: type[Any] = type(part)
+    siblings = list(model.objects.filter(version=version).order_by("order", "pk"))
+    moved = next(item for item in siblings if item.pk == part.pk)
+    siblings.remove(moved)
+    siblings.insert(max(0, min(to - 1, len(siblings))), moved)
+    for order, item in enumerate(siblings, start=1):
+        if item.order != order:
+            item.order = order
+            item.save()
+
+
+@transaction.atomic
+def add_attachment(
+    version: ProposalVersion,
+    file: StoredFile,
+    *,
+    title: str,
+    confidential: bool = False,
+    by: User | None,
+) -> Attachment:
+    """Add a stored file to the working version, with its own confidentiality."""
+    current = _writable(version, by)
+    refuse_personal_data({"title": title})
+    if file.scan == StoredFile.Scan.INFECTED:
+        raise Refused(Refusal("In dit bestand is een virus gevonden.", field="file"))
+    return Attachment.objects.create(
+        version=current,
+        order=_next_order(current.attachments),
+        title=(title.strip() or file.name)[:160],
+        file=file,
+        confidential=confidential,
+    )
+
+
+def working_version(proposal: Proposal, *, by: User | None) -> ProposalVersion:
+    """The version that can be written: the present one, or a copy of the newest frozen one."""
+    with transaction.atomic():
+        current = locked(Proposal.objects.select_related("working"), proposal.pk)
+        demand(by, "proposal.write", current)
+        newest = current.working
+        if newest is None:
+            raise ValueError("a proposal always has a version")
+        if newest.frozen_at is None:
+            return newest
+        if current.state not in WRITABLE:
+            state = current.get_state_display()
+            raise Refused(Refusal(f"Dit voorstel is {state}; de tekst verandert niet meer."))
+        copy = ProposalVersion(proposal=current, number=newest.number + 1)
+        for name in HEADER_FIELDS:
+            setattr(copy, name, getattr(newest, name))
+        copy.change_note = ""
+        copy.save()
+        _copy_parts(newest, copy)
+        current.working = copy
+        current.save()
+        return copy
+
+
+def _copy_parts(old: ProposalVersion, new: ProposalVersion) -> None:
+    parts: list[Model] = [*old.sections.all(), *old.points.all(), *old.attachments.all()]
+    for part in parts:
+        part.pk = None
+        part._state.adding = True
+        part.version = new  # type: ignore[attr-defined]
+        if isinstance(part, Revisioned):
+            part.revision = 1
+        part.save()
+
+
+def _next_order(parts: Any) -> int:
+    return int(parts.aggregate(last=Max("order"))["last"] or 0) + 1

@@ -1,0 +1,201 @@
+"""What the page of a proposal says first: where it stands, and what this reader can do now."""
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from core.components import NotYet, Tone
+from core.formats import long_date
+from core.refusal import Refusal
+from governance.domain import decisions, proposals, route
+from governance.enums import ProposalState, StepState
+from governance.models import Proposal, RouteStep
+from governance.queries import day_of
+from governance.rules import may
+from governance.standing import Person, standing_of
+
+TONES: dict[str, Tone] = {
+    ProposalState.CONCEPT: "inactive",
+    ProposalState.IN_ROUTE: "neutral",
+    ProposalState.ADOPTED: "success",
+    ProposalState.AMENDED: "success",
+    ProposalState.PARTLY: "success",
+    ProposalState.NOTED: "success",
+    ProposalState.REJECTED: "error",
+    ProposalState.POSTPONED: "warning",
+    ProposalState.WITHDRAWN: "inactive",
+    ProposalState.REPLACED: "inactive",
+}
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing to do: a link to a page, or a button that posts."""
+
+    label: str
+    url: str
+    posts: bool = False
+
+
+@dataclass
+class Now:
+    """The now box: whose turn it is, the one primary act, others, and what cannot be done yet."""
+
+    head: str
+    what: str = ""
+    primary: Act | None = None
+    others: list[Act] = field(default_factory=list)
+    not_yet: list[NotYet] = field(default_factory=list)
+
+    @property
+    def quiet(self) -> bool:
+        return self.primary is None
+
+
+def where_it_stands(proposal: Proposal, steps: list[RouteStep]) -> str:
+    """One sentence beside the badge: the last stop behind it and the expected end."""
+    open_steps = [s for s in steps if s.state in route.OPEN]
+    if proposal.state != ProposalState.IN_ROUTE or not open_steps:
+        return ""
+    handled = [s for s in steps if s.state == StepState.HANDLED]
+    text = f"Behandeld in {handled[-1].body}. " if handled else ""
+    end = day_of(open_steps[-1])
+    if end:
+        purpose = open_steps[-1].get_purpose_display()
+        word = "Besluit" if purpose == "besluiten" else purpose.capitalize()
+        return f"{text}{word} verwacht op {long_date(end, weekday=True)}."
+    return f"{text}De datum van het besluit is nog niet gekozen."
+
+
+def now_for(user: Person, proposal: Proposal, steps: list[RouteStep]) -> Now:
+    """What this reader can do with this proposal now; one primary act in sight."""
+    leads = bool(may(user, "proposal.lead", proposal))
+    if proposal.state == ProposalState.CONCEPT and leads:
+        return _concept(proposal)
+    if proposal.state == ProposalState.IN_ROUTE:
+        current = next((s for s in steps if s.state in route.OPEN), None)
+        keeps = standing_of(user).secretary_of
+        for step in steps:
+            if step.state == StepState.ON_AGENDA and step.body_id in keeps:
+                return _for_secretary(proposal, step)
+        if leads and current:
+            return _for_author(proposal, steps, current)
+        if current and current.body_id in keeps and current.state == StepState.PLANNED:
+            return _to_agenda(proposal, current)
+        if current:
+            day = day_of(current)
+            when = f" op {long_date(day)}" if day else ""
+            return Now("Nu aan zet", f"{current.body}{when}")
+    if proposal.state == ProposalState.POSTPONED and leads:
+        url = _url("proposal-change", proposal, act="resume")
+        return Now("U kunt verder", "Dit voorstel is uitgesteld", Act("Verder met de route", url))
+    return Now("Er wacht niets", f"Dit voorstel is {proposal.get_state_display()}.")
+
+
+def _url(name: str, proposal: Proposal, **kwargs: object) -> str:
+    return reverse(
+        f"governance:{name}",
+        kwargs={"region": proposal.region.slug, "number": proposal.number, **kwargs},
+    )
+
+
+def _concept(proposal: Proposal) -> Now:
+    refusals = proposals.route_refusals(proposal)
+    write = Act("Verder schrijven", _url("proposal-write", proposal))
+    lay_out = Act("Route kiezen", _url("route-edit", proposal))
+    if refusals:
+        needs_route = not proposal.steps.exists()
+        return Now(
+            "U bent aan zet",
+            "Maak het voorstel klaar voor de route",
+            write,
+            [lay_out] if needs_route else [],
+            [NotYet("De route in", refusal.reason) for refusal in refusals],
+        )
+    submit = Act("De route in", _url("proposal-submit", proposal), posts=True)
+    return Now("U bent aan zet", "Dit voorstel is klaar voor de route", submit, [write, lay_out])
+
+
+def _for_author(proposal: Proposal, steps: list[RouteStep], current: RouteStep) -> Now:
+    write = Act("Tekst bijwerken", _url("proposal-write", proposal))
+    replan = Act("Route aanpassen", _url("route-edit", proposal))
+    concluding = next(
+        (s for s in steps if s.state == StepState.ON_AGENDA and s.purpose in route.CONCLUDING), None
+    )
+    unanswered = proposal.advice.filter(answer="").order_by("given_on", "number")
+    not_yet = []
+    if concluding and not concluding.version_final:
+        answer = route.final_version_answer(concluding)
+        if isinstance(answer, Refusal):
+            not_yet.append(NotYet("De definitieve versie vastzetten", answer.reason))
+    first = unanswered.first()
+    if first is not None:
+        count = unanswered.count()
+        what = (
+            f"Beantwoord het laatste adviespunt van {first.body}"
+            if count == 1
+            else f"Beantwoord {count} adviespunten"
+        )
+        primary = Act("Antwoord geven", _url("advice-answer", proposal, pk=first.pk))
+        return Now("U bent aan zet", what, primary, [write, replan], not_yet)
+    if concluding and not concluding.version_final and not not_yet:
+        url = _url("step-finalise", proposal, pk=concluding.pk)
+        return Now(
+            "U bent aan zet",
+            f"Zet de definitieve versie vast voor {concluding.body}",
+            Act("Definitieve versie vastzetten", url, posts=True),
+            [write, replan],
+        )
+    if current.state == StepState.PLANNED and current.meeting is None:
+        return Now(
+            "U bent aan zet",
+            f"Kies de vergadering van {current.body}",
+            Act("Route plannen", _url("route-edit", proposal)),
+            [write],
+            not_yet,
+        )
+    if current.state == StepState.PLANNED:
+        return _to_agenda(proposal, current, [write, replan])
+    day = day_of(current)
+    when = f" op {long_date(day)}" if day else ""
+    return Now("Nu aan zet", f"{current.body}{when}", None, [write, replan], not_yet)
+
+
+def _to_agenda(proposal: Proposal, step: RouteStep, others: list[Act] | None = None) -> Now:
+    answer = route.STATES.answer(step, "put_on_agenda")
+    if isinstance(answer, Refusal):
+        return Now(
+            "U bent aan zet",
+            f"Plan {step.body}",
+            None,
+            others or [],
+            [NotYet(f"Op de agenda van {step.body}", answer.reason)],
+        )
+    day = day_of(step)
+    when = f" van {long_date(day)}" if day else ""
+    url = _url("step-agenda", proposal, pk=step.pk)
+    return Now(
+        "U bent aan zet",
+        f"Zet het stuk op de agenda van {step.body}{when}",
+        Act("Op de agenda zetten", url, posts=True),
+        others or [],
+    )
+
+
+def _for_secretary(proposal: Proposal, step: RouteStep) -> Now:
+    hold = Act("Aanhouden", _url("step-hold-over", proposal, pk=step.pk))
+    if step.purpose in route.CONCLUDING:
+        refusals = decisions.can_decide(step)
+        decide = Act("Besluit vastleggen", _url("decision-record", proposal, pk=step.pk))
+        if refusals:
+            return Now(
+                "Uw vergadering",
+                f"{step.body} besluit op {long_date(day_of(step))}",
+                None,
+                [hold],
+                [NotYet("Besluit vastleggen", refusal.reason) for refusal in refusals],
+            )
+        return Now("U bent aan zet", f"Leg het besluit van {step.body} vast", decide, [hold])
+    record = Act("Advies vastleggen", _url("advice-record", proposal, pk=step.pk))
+    close = Act("Behandeld", _url("step-handle", proposal, pk=step.pk))
+    return Now("U bent aan zet", f"{step.body} behandelt dit stuk", record, [close, hold])

@@ -1,0 +1,159 @@
+"""Reads that span models, as small dataclasses: what a proposal's page, a list and a memo show."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from core.components import Stop, StopState, TrailLine
+from core.formats import clock_time, long_date, short_date
+from core.models import StatusChange
+from governance.enums import Purpose, StepState
+from governance.models import AdvicePoint, Body, Proposal, RouteStep
+
+ACTS = {
+    "created": "Begonnen",
+    "imported": "Ingelezen uit een bestand",
+    "frozen": "Versie vastgezet",
+    "enter_route": "De route in",
+    "route_laid_out": "Route gekozen",
+    "step_added": "Halte toegevoegd",
+    "step_removed": "Halte weggehaald",
+    "step_skipped": "Halte overgeslagen",
+    "step_handled": "Behandeld",
+    "papers_sent": "Stukken verstuurd",
+    "held_over": "Aangehouden",
+    "final_version": "Definitieve versie vastgezet",
+    "advice_recorded": "Advies vastgelegd",
+    "advice_answered": "Advies beantwoord",
+    "advice_corrected": "Antwoord aangepast",
+    "decided": "Besloten",
+    "adopt": "Vastgesteld",
+    "amend": "Gewijzigd vastgesteld",
+    "adopt_partly": "Deels vastgesteld",
+    "reject": "Niet vastgesteld",
+    "note": "Voor kennisgeving aangenomen",
+    "postpone": "Uitgesteld",
+    "resume": "Verder met de route",
+    "withdraw": "Ingetrokken",
+    "replace": "Vervangen",
+    "part_removed": "Onderdeel weggehaald",
+    "coauthor_added": "Medeauteur toegevoegd",
+    "coauthor_removed": "Medeauteur weggehaald",
+    "secrecy_imposed": "Geheimhouding opgelegd",
+    "secrecy_lifted": "Geheimhouding opgeheven",
+    "planned": "Gepland",
+    "moved": "Verzet",
+    "cancel": "Vervallen",
+    "hold": "Gehouden",
+    "attendance": "Aanwezigheid vastgelegd",
+    "recorded": "Besluit vastgelegd",
+    "finalise": "Definitief gemaakt",
+    "publish": "Gepubliceerd",
+    "added": "Toegevoegd",
+    "changed": "Gewijzigd",
+    "removed": "Weggehaald",
+}
+
+
+def day_of(step: RouteStep) -> date | None:
+    """The Dutch day on which a stop is planned or was treated."""
+    return timezone.localdate(step.meeting.starts_at) if step.meeting else None
+
+
+@dataclass(frozen=True)
+class AdviceGroup:
+    """The points that one body gave on one day, side by side with their answers."""
+
+    body: Body
+    given_on: date
+    points: list[AdvicePoint]
+
+    @property
+    def open(self) -> int:
+        return sum(1 for point in self.points if not point.answer)
+
+    @property
+    def heading(self) -> str:
+        return f"{self.body}, {long_date(self.given_on)}"
+
+
+def advice_groups(proposal: Proposal) -> list[AdviceGroup]:
+    """All advice on a proposal, in the order in which it was given. One query."""
+    grouped: dict[tuple[Body, date], list[AdvicePoint]] = defaultdict(list)
+    points = proposal.advice.select_related("body", "answered_in", "answered_by")
+    for point in points.order_by("given_on", "body__order", "body_id", "number"):
+        grouped[point.body, point.given_on].append(point)
+    return [AdviceGroup(body, day, given) for (body, day), given in grouped.items()]
+
+
+def route_stops(
+    steps: Iterable[RouteStep], advice: Iterable[AdvicePoint] = (), *, moving: bool = True
+) -> list[Stop]:
+    """The metro line of a proposal. `moving` is False for a concept: no stop is 'now' then.
+
+    `steps` come in order, with body and meeting.
+    """
+    shown = list(steps)
+    points: dict[int, list[AdvicePoint]] = defaultdict(list)
+    for point in advice:
+        if point.step_id:
+            points[point.step_id].append(point)
+    done = (StepState.HANDLED, StepState.SKIPPED)
+    now = next((s for s in shown if s.state not in done), None) if moving else None
+    last = next((s for s in reversed(shown) if s.state != StepState.SKIPPED), None)
+    return [
+        Stop(
+            body=step.body.name,
+            short=step.body.short_name,
+            purpose=step.get_purpose_display().capitalize(),
+            state=_stop_state(step, now),
+            text=_stop_text(step, points[step.pk], step is last),
+            day=day_of(step),
+            end=step is last,
+        )
+        for step in shown
+    ]
+
+
+def _stop_state(step: RouteStep, now: RouteStep | None) -> StopState:
+    if step.state == StepState.HANDLED:
+        return "done"
+    if step.state == StepState.SKIPPED:
+        return "skipped"
+    return "now" if step is now else "coming"
+
+
+def _stop_text(step: RouteStep, points: list[AdvicePoint], last: bool) -> str:
+    unanswered = sum(1 for point in points if not point.answer)
+    if points:
+        text = "1 adviespunt" if len(points) == 1 else f"{len(points)} adviespunten"
+        if unanswered:
+            return f"{text}, waarvan {unanswered} zonder antwoord"
+        return f"{text}, {'beantwoord' if len(points) == 1 else 'alle beantwoord'}"
+    if step.state == StepState.SKIPPED:
+        return f"Overgeslagen: {step.skip_reason}"
+    if step.state == StepState.HANDLED:
+        return step.outcome_note or (
+            "Besloten" if step.purpose in (Purpose.DECIDE, Purpose.CONSENT) else "Behandeld"
+        )
+    if step.state == StepState.ON_AGENDA:
+        return "Op de agenda" if step.version_final else "Op de agenda, advies volgt"
+    if step.meeting is None:
+        return "Nog geen vergadering gekozen"
+    return "Eindhalte: hier valt het besluit" if last else "Gepland"
+
+
+def trail_of(changes: Iterable[StatusChange]) -> list[TrailLine]:
+    """The trail of an object as a page shows it: what, by which office and when."""
+    return [
+        TrailLine(
+            what=ACTS.get(change.act, change.act),
+            who_when=f"{change.by or 'het portaal'} · {short_date(change.at)} "
+            f"{timezone.localtime(change.at).year}, {clock_time(change.at)}",
+            why=change.why,
+        )
+        for change in changes
+    ]

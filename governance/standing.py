@@ -1,0 +1,139 @@
+"""What a person is at this moment: the memberships and roles that all rights come from.
+
+Read once per person and request. The cache sits on the user object and is dropped as soon as any
+membership, role, seat or secrecy changes in this process; another process reads it afresh anyway.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models.signals import m2m_changed, post_delete, post_save
+
+from accounts.models import User
+from core import clock
+from governance.enums import MemberRole, MunicipalRoleKind, RegionRoleKind
+from governance.models import (
+    Body,
+    CoAuthor,
+    Membership,
+    MunicipalRole,
+    RegionMunicipality,
+    RegionRole,
+    Seat,
+    Secrecy,
+)
+from governance.models.dated import valid_on
+
+Person = User | AnonymousUser
+
+_generation = 0
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Ids only, so that querysets can use them without another query."""
+
+    bodies: frozenset[int] = frozenset()
+    secretary_of: frozenset[int] = frozenset()
+    chair_of: frozenset[int] = frozenset()
+    votes_in: frozenset[int] = frozenset()
+    author_regions: frozenset[int] = frozenset()
+    admin_regions: frozenset[int] = frozenset()
+    adviser_bodies: frozenset[int] = frozenset()
+    adviser_of: frozenset[int] = frozenset()
+    municipalities: frozenset[int] = frozenset()
+    coauthor_of: frozenset[int] = frozenset()
+    circles: frozenset[int] = frozenset()
+    regions: frozenset[int] = frozenset()
+
+    @property
+    def reads_papers_of(self) -> frozenset[int]:
+        """Bodies whose papers this person gets: as a member, or as adviser of a municipality."""
+        return self.bodies | self.adviser_bodies
+
+
+def standing_of(user: Person | None) -> Standing:
+    """The standing of a person today; nothing for nobody and for who is not active."""
+    if user is None or not user.is_authenticated or not user.is_active:
+        return Standing()
+    key = (_generation, clock.today())
+    cached: tuple[tuple[int, date], Standing] | None = getattr(user, "_standing", None)
+    if cached is None or cached[0] != key:
+        cached = (key, _read(user))
+        user._standing = cached  # type: ignore[union-attr]
+    return cached[1]
+
+
+def _read(user: User) -> Standing:
+    memberships = list(
+        Membership.objects.current()
+        .filter(valid_on(prefix="body__"), user=user)
+        .select_related("body")
+    )
+    roles = list(RegionRole.objects.current().filter(user=user))
+    municipal = list(MunicipalRole.objects.current().filter(user=user))
+    municipalities = {role.municipality_id for role in municipal}
+    adviser_of = {
+        role.municipality_id for role in municipal if role.role == MunicipalRoleKind.ADVISER
+    }
+    adviser_bodies: dict[int, int] = {}
+    if adviser_of:
+        adviser_bodies = dict(
+            Seat.objects.current()
+            .filter(valid_on(prefix="body__"), municipality__in=adviser_of)
+            .values_list("body_id", "body__region_id")
+        )
+    bodies = {membership.body_id for membership in memberships}
+    regions = {membership.body.region_id for membership in memberships}
+    regions |= {role.region_id for role in roles} | set(adviser_bodies.values())
+    if municipalities:
+        regions |= set(
+            RegionMunicipality.objects.current()
+            .filter(municipality__in=municipalities)
+            .values_list("region_id", flat=True)
+        )
+    coauthor = dict(
+        CoAuthor.objects.filter(valid_on(), user=user).values_list(
+            "proposal_id", "proposal__region_id"
+        )
+    )
+    circles = set(Secrecy.objects.filter(circle_people=user).values_list("pk", flat=True))
+    if bodies:
+        circles |= set(
+            Secrecy.objects.filter(circle_bodies__in=bodies).values_list("pk", flat=True)
+        )
+    return Standing(
+        bodies=frozenset(bodies),
+        secretary_of=_with_role(memberships, MemberRole.SECRETARY),
+        chair_of=_with_role(memberships, MemberRole.CHAIR),
+        votes_in=frozenset(m.body_id for m in memberships if m.has_vote),
+        author_regions=frozenset(m.body.region_id for m in memberships if m.body.writes_proposals),
+        admin_regions=frozenset(r.region_id for r in roles if r.role == RegionRoleKind.ADMIN),
+        adviser_bodies=frozenset(adviser_bodies),
+        adviser_of=frozenset(adviser_of),
+        municipalities=frozenset(municipalities),
+        coauthor_of=frozenset(coauthor),
+        circles=frozenset(circles),
+        regions=frozenset(regions | set(coauthor.values())),
+    )
+
+
+def _with_role(memberships: list[Membership], role: MemberRole) -> frozenset[int]:
+    return frozenset(m.body_id for m in memberships if m.role == role)
+
+
+def _forget(**_: Any) -> None:
+    global _generation
+    _generation += 1
+
+
+def watch() -> None:
+    """Drop the cached standings when what they are made of changes (called at start-up)."""
+    for model in (Body, Membership, RegionRole, MunicipalRole, Seat, CoAuthor, Secrecy):
+        for signal in (post_save, post_delete):
+            signal.connect(_forget, sender=model, dispatch_uid=f"standing {model.__name__}")
+    post_save.connect(_forget, sender=RegionMunicipality, dispatch_uid="standing participation")
+    for through in (Secrecy.circle_bodies.through, Secrecy.circle_people.through):
+        m2m_changed.connect(_forget, sender=through, dispatch_uid=f"standing {through.__name__}")

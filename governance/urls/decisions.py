@@ -1,0 +1,5 @@
+"""Decisions and their memo."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

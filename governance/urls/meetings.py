@@ -1,0 +1,5 @@
+"""Meetings and attendance."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Writing, versions, attachments and import."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
