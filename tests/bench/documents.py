@@ -22,7 +22,7 @@ from accounts.models import User
 from core import documents, pdf
 from core.models import Document
 from governance.documents import MEMO, DecisionMemo, MemoSection
-from tests.factories.memos import LOREM, example_memo
+from tests.memos import LOREM, example_memo
 from tests.worker import Broker, Worker, use_broker, wait_until
 
 DOOR_GOAL = 1.10
