@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from core.documents import register_kind
+from core.documents import register_kind, request_document
 from core.formats import clock_time, euro, long_date
 from core.models import Document
 from core.printed import printed_html
@@ -363,6 +363,11 @@ def _may_read(user: Any, document: Document) -> Any:
 
     decision = _load(document.source_id)
     return decision is not None and rules.may(user, "decision.read", decision)
+
+
+def request_memo(decision: Decision, *, by: Any) -> Document:
+    """Ask for the memo of a decision as it stands now; asked twice gives one file."""
+    return request_document(MEMO, decision, build_memo(decision), by=by)
 
 
 def register() -> None:
