@@ -2,17 +2,18 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from accounts.models import User
-from core import clock
+from core import calendar, clock
+from core.formats import long_date
 from core.models import StatusChange
-from core.refusal import Answer, Refusal, Refused
+from core.refusal import Answer, Refusal, Refused, require
 from core.transitions import Transition, TransitionTable, locked
 from governance.enums import MeetingState, Quorum, StepState
-from governance.models import Attendance, Body, Meeting, Membership
+from governance.models import Attendance, Body, Meeting, Membership, Region
 from governance.models.dated import valid_on
 from governance.rules import demand
 
@@ -35,6 +36,24 @@ STATES: TransitionTable[Meeting] = TransitionTable(
         Transition("cancel", ("planned",), "cancelled", "Laten vervallen", _nothing_on_agenda),
     ]
 )
+
+
+def day_warnings(region: Region, day: date) -> list[str]:
+    """Why a day is an odd choice for a meeting. It may be chosen all the same."""
+    text = long_date(day, weekday=True)
+    warnings = []
+    if day < clock.today():
+        warnings.append(f"{text} is al geweest.")
+    if day.weekday() >= calendar.SATURDAY:
+        warnings.append(f"{text} valt in het weekend.")
+    if holiday := calendar.holiday_name(day):
+        warnings.append(f"{text} is een feestdag: {holiday}.")
+    periods = [
+        calendar.Period(row.name, row.first_day, row.last_day) for row in region.recesses.all()
+    ]
+    if recess := calendar.in_recess(day, periods, region.school_region):
+        warnings.append(f"{text} valt in een vakantie: {recess}.")
+    return [f"{warning[0].upper()}{warning[1:]}" for warning in warnings]
 
 
 @transaction.atomic
@@ -90,6 +109,17 @@ def cancel_meeting(meeting: Meeting, *, by: User | None, why: str) -> Meeting:
     return current
 
 
+def attendance_answer(meeting: Meeting) -> Answer:
+    """Whether attendance can be recorded now, or again."""
+    if meeting.state == MeetingState.PLANNED:
+        return STATES.answer(meeting, "hold")
+    if meeting.state != MeetingState.HELD:
+        return Refusal("Deze vergadering is vervallen.")
+    if meeting.decisions.exists():
+        return Refusal("Er is in deze vergadering al besloten; de aanwezigheid ligt daarmee vast.")
+    return True
+
+
 def sitting_members(body: Body, meeting: Meeting) -> list[Membership]:
     """Members with a vote on the day of the meeting (Gemeentewet 20 counts persons)."""
     day = meeting.starts_at.date()
@@ -107,14 +137,9 @@ def record_attendance(
     """Record who was there, for every sitting member. The meeting has then been held."""
     current = locked(Meeting.objects.select_related("body"), meeting.pk)
     demand(by, "body.keep", current.body)
+    require(attendance_answer(current))
     if current.state == MeetingState.PLANNED:
         STATES.carry_out(current, "hold", by=by)
-    elif current.state != MeetingState.HELD:
-        raise Refused(Refusal("Deze vergadering is vervallen."))
-    if current.decisions.exists():
-        raise Refused(
-            Refusal("Er is in deze vergadering al besloten; de aanwezigheid ligt daarmee vast.")
-        )
     there = {membership.pk for membership in present}
     members = sitting_members(current.body, current)
     strangers = there - {membership.pk for membership in members}
