@@ -171,7 +171,10 @@ def member_label(membership: Membership) -> str:
     if membership.shielded:
         return f"{shown} (afgeschermd)"
     seat = str(membership.seat) if membership.seat else ""
-    return shown if not seat or seat in shown else f"{seat}, {shown}"
+    named = shown if not seat or seat in shown else f"{seat}, {shown}"
+    if membership.deputy_of:
+        return f"{named}, vervangt {membership.deputy_of.shown_as}"
+    return named
 
 
 def _facts(version) -> str:  # type: ignore[no-untyped-def]

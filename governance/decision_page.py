@@ -40,7 +40,8 @@ class DecidedPoint:
 def decided_points(decision: Decision) -> list[DecidedPoint]:
     """The points in the order in which they were asked. One query."""
     shown = []
-    for row in decision.points.select_related("point").order_by("point__order", "pk"):
+    rows = decision.points.select_related("point").order_by("point__order", "pk")
+    for number, row in enumerate(rows, start=1):
         amended = row.outcome == Outcome.AMENDED
         how = ""
         if row.method == Method.COUNT:
@@ -49,7 +50,7 @@ def decided_points(decision: Decision) -> list[DecidedPoint]:
             how = "zonder stemming"
         shown.append(
             DecidedPoint(
-                number=row.point.order,
+                number=number,
                 text=row.amended_text if amended else row.point.text,
                 outcome=row.get_outcome_display().capitalize(),
                 tone=OUTCOME_TONES[row.outcome],

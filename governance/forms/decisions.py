@@ -12,7 +12,7 @@ from django.forms.boundfield import BoundField
 from core.formats import long_date, sort_key
 from core.forms import DutchDateField
 from governance.domain.decisions import PointOutcome, Validity
-from governance.enums import DecisionState, Method, Outcome
+from governance.enums import DecisionState, Method, Outcome, RuleBasis
 from governance.forms.base import DomainForm
 from governance.models import Body, Decision, DecisionPoint, PointDecision, RouteStep
 
@@ -56,12 +56,12 @@ class RecordForm(DomainForm):
     def __init__(self, *args: Any, step: RouteStep, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asked = list(step.version.points.all()) if step.version else []
-        self.votes = step.body.rules.allows_count
-        for point in self.asked:
-            self._add(point)
+        rules = step.body.rules
+        self.votes = rules.allows_count or rules.basis == RuleBasis.LAW
+        for n, point in enumerate(self.asked, start=1):
+            self._add(n, point.pk)
 
-    def _add(self, point: DecisionPoint) -> None:
-        n, pk = point.order, point.pk
+    def _add(self, n: int, pk: int) -> None:
         self.fields[f"point-{pk}"] = forms.ChoiceField(
             label=f"Beslispunt {n}: wat is er besloten?",
             choices=OUTCOMES,

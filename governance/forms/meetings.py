@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.forms import DutchDateField, DutchTimeField, parse_date
 from governance.agenda import member_label
-from governance.domain.meetings import day_warnings, sitting_members
+from governance.domain.meetings import day_warnings, deputies, sitting_members
 from governance.forms.base import DomainForm
 from governance.models import Body, Meeting, Membership, Region
 
@@ -92,7 +92,7 @@ class MembersField(forms.ModelMultipleChoiceField):
 
 
 class AttendanceForm(DomainForm):
-    """A tick for every sitting member who was there."""
+    """A tick for every sitting member who was there, and for who replaced one."""
 
     present = MembersField(
         label="Wie waren er?",
@@ -104,9 +104,12 @@ class AttendanceForm(DomainForm):
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         there = meeting.attendances.filter(present=True).values_list("membership", flat=True)
         super().__init__(*args, initial={"present": list(there)}, **kwargs)
-        members = sitting_members(meeting.body, meeting)
+        members = [
+            *sitting_members(meeting.body, meeting),
+            *deputies(meeting.body, meeting),
+        ]
         self.fields["present"].queryset = (  # type: ignore[attr-defined]
             Membership.objects.filter(pk__in=[member.pk for member in members])
-            .select_related("user", "seat__municipality")
+            .select_related("user", "seat__municipality", "deputy_of__user")
             .order_by("seat__municipality__sort_name", "pk")
         )

@@ -302,10 +302,7 @@ def replace(request: HttpRequest, region: Region, number: str) -> HttpResponse:
 @in_region
 def memo(request: HttpRequest, region: Region, number: str) -> HttpResponse:
     decision = _keeper(request, region, number)
-    if decision.state == DecisionState.RECORDED:
-        messages.error(request, "Maak het besluit eerst definitief; daarbij hoort het memo.")
-    else:
-        with refusals_shown(request):
-            decisions.request_memo(decision, by=request.user)  # type: ignore[arg-type]
-            messages.success(request, "Het besluitmemo wordt gemaakt.")
+    with refusals_shown(request):
+        decisions.request_memo(decision, by=request.user)  # type: ignore[arg-type]
+        messages.success(request, "Het besluitmemo wordt gemaakt.")
     return redirect("governance:decision-detail", region.slug, decision.number)

@@ -175,7 +175,7 @@ def _cancel_refusal(meeting: Meeting) -> Refusal | None:
 def _attendance(meeting: Meeting) -> dict[str, Any]:
     """Who was there and whether that was enough; before the meeting only what is needed."""
     rows = meeting.attendances.select_related(
-        "membership__user", "membership__seat__municipality"
+        "membership__user", "membership__seat__municipality", "membership__deputy_of__user"
     ).order_by("membership__seat__municipality__sort_name", "membership_id")
     return {
         "quorum": meetings.count_quorum(meeting),
