@@ -189,8 +189,8 @@ class ReplaceForm(DomainForm):
         earliest: date = old.decided_on
         self.fields["replaced_by"].queryset = (  # type: ignore[attr-defined]
             rows.filter(region=old.region_id, decided_on__gte=earliest)
+            .filter(state__in=[DecisionState.FINAL, DecisionState.PUBLISHED])
             .exclude(pk=old.pk)
-            .exclude(state=DecisionState.RECORDED)
             .select_related("version")
             .order_by("-decided_on", "-sequence")
         )

@@ -16,7 +16,7 @@ from core.components import Crumb, Link
 from core.documents import document_of, get_kind
 from core.drafts import discard, draft_of
 from core.formats import long_date
-from core.models import StatusChange
+from core.models import Document, StatusChange
 from core.panels import panels
 from core.refusal import Refusal
 from governance.agenda import outcome_summary
@@ -122,8 +122,8 @@ class DecisionList(RegionPage, ListView):  # type: ignore[type-arg]
     def get_queryset(self) -> QuerySet[Decision]:
         rows = visible_to(self.request.user, Decision).filter(region=self.region)
         self.form = DecisionFilterForm(self.request.GET or None, rows=rows)
-        rows = rows.select_related("version", "body", "proposal").prefetch_related("points")
-        return self.form.narrow(rows).order_by("-decided_on", "-year", "-sequence")
+        rows = self.form.narrow(rows.select_related("version", "body", "proposal"))
+        return rows.prefetch_related("points").order_by("-decided_on", "-year", "-sequence")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -212,7 +212,9 @@ def decision_detail(request: HttpRequest, region: Region, number: str) -> HttpRe
         "keeps": keeps,
         "document": document,
         "kind": get_kind(MEMO),
-        "can_make_memo": keeps and decision.state != DecisionState.RECORDED,
+        "can_make_memo": keeps
+        and decision.state != DecisionState.RECORDED
+        and (document is None or document.status == Document.Status.FAILED),
         "can_replace": keeps and bool(decisions.STATES.answer(decision, "replace")),
         "trail": trail_of(StatusChange.of(decision)[:50]),
         "panels": panels("decision", decision, request.user),

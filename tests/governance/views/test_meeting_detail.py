@@ -1,19 +1,15 @@
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
 
 from core import clock
-from governance.domain import decisions, meetings, route, secrecy
-from governance.models import Decision, ReadingLog
+from governance.domain import meetings, route, secrecy
+from governance.models import ReadingLog
 from tests import factories as make
 
 
 @pytest.fixture
 def proposal(cast):
-    return make.routed(
-        cast.author, cast.team, (cast.aoj, make.ADVISE), (cast.board, make.DECIDE)
-    )
+    return make.routed(cast.author, cast.team, (cast.aoj, make.ADVISE), (cast.board, make.DECIDE))
 
 
 @pytest.fixture
@@ -118,9 +114,7 @@ def test_what_was_held_over_stays_in_the_meeting(client, cast, on_board):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_queries_do_not_grow_with_the_agenda(
-    client, cast, count, django_assert_num_queries
-):
+def test_the_queries_do_not_grow_with_the_agenda(client, cast, count, django_assert_num_queries):
     meeting = make.meeting(cast.board)
     for _ in range(count):
         proposal = make.routed(

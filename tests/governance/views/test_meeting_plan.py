@@ -118,7 +118,10 @@ def test_a_meeting_lapses_with_its_reason_unless_papers_are_on_it(client, cast):
     assert response.context["form"].non_field_errors() == [
         "Er staan stukken op de agenda; houd die eerst aan."
     ]
-    assert "why" in client.post(url("meeting-cancel", cast, empty.pk), {"why": ""}).context["form"].errors
+    assert (
+        "why"
+        in client.post(url("meeting-cancel", cast, empty.pk), {"why": ""}).context["form"].errors
+    )
     client.post(url("meeting-cancel", cast, empty.pk), {"why": "Te weinig leden."})
     empty.refresh_from_db()
     assert empty.state == MeetingState.CANCELLED
