@@ -61,7 +61,7 @@ def route_ending(proposal: Proposal) -> Answer:
     In a decision of a bestuursorgaan; in consent followed by local decisions; or, for an
     informatienota, in taking note.
     """
-    steps = [s for s in proposal.steps.select_related("body") if s.state != StepState.SKIPPED]
+    steps = [s for s in proposal.steps.all() if s.state != StepState.SKIPPED]
     if not steps:
         return Refusal("Kies eerst een route.")
     last = steps[-1]
