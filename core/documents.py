@@ -122,11 +122,13 @@ def render_frozen(kind: DocumentKind, frozen: dict[str, Any]) -> Pdf:
 def request_document(kind: str, source: models.Model, content: Any, *, by: Any) -> Document:
     """Freeze `content` (a dataclass with a moment `created`) and see to it that its PDF is made.
 
+    Content that was frozen before comes as the dict that it became.
+
     Asked twice with the same content it gives the same row. A row that failed for good is tried
     again. Never fails for a broker that is away: the row waits for the sweep.
     """
     get_kind(kind)
-    frozen = freeze(content)
+    frozen = content if isinstance(content, dict) else freeze(content)
     label, pk = subject_key(source)
     key = {
         "kind": kind,

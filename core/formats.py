@@ -31,6 +31,11 @@ def _day(value: date | datetime) -> date:
     return value
 
 
+def local_day(moment: datetime) -> date:
+    """The Dutch day on which a moment falls: 0.30 uur on 2 July is 1 July in UTC."""
+    return timezone.localtime(moment).date() if timezone.is_aware(moment) else moment.date()
+
+
 def long_date(value: date | datetime | None, *, weekday: bool = False) -> str:
     """'22 november 2026', or 'zondag 22 november 2026'. Empty for no date."""
     if value is None:

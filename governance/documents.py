@@ -7,10 +7,12 @@ from typing import Any
 
 from django.db import models
 
-from core.documents import register_kind
+from accounts.models import User
+from core.documents import document_of, register_kind, request_document
 from core.formats import clock_time, euro, long_date
 from core.models import Document
 from core.printed import printed_html
+from core.refusal import Refusal, Refused
 from governance.enums import (
     AnswerKind,
     DecisionState,
@@ -172,6 +174,18 @@ def build_memo(decision: Decision, *, panels: Sequence[dict[str, Any]] = ()) -> 
         example=decision.example or proposal.example,
         secrecy=_secrecy(decision),
     )
+
+
+def request_memo(decision: Decision, *, by: User | None) -> Document:
+    """The memo of a final decision, made from the content of the moment it is first asked for.
+
+    Asked again it is the same document, and a failed or lost one is queued again.
+    """
+    if decision.state == DecisionState.RECORDED:
+        raise Refused(Refusal("Maak het besluit eerst definitief; dan komt het memo."))
+    stored = document_of(MEMO, decision)
+    content: Any = stored.frozen if stored else build_memo(decision)
+    return request_document(MEMO, decision, content, by=by)
 
 
 def _offices() -> tuple[str, str]:

@@ -251,9 +251,9 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "regiovisie.staticfiles.CompressedHashedStorage"
         if PRODUCTION
-        else "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+        else "regiovisie.staticfiles.HashedStorage"
         if DEMO  # compressing takes 20 seconds, which a first start cannot spare
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

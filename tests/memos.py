@@ -219,7 +219,8 @@ def make_decision(text: str = "", **changes: Any) -> Decision:
         order=1,
         level=3,
         heading=f"Aanleiding {text}"[:200],
-        body=f"<h2>Kop</h2><p>Tekst {text}</p><table><tr><td>a</td></tr><tr><td>1</td></tr></table>",
+        body=f"<h2>Kop</h2><p>Tekst {text}</p>"
+        "<table><tr><td>a</td></tr><tr><td>1</td></tr></table>",
     )
     step = RouteStep.objects.create(
         proposal=proposal,

@@ -252,8 +252,8 @@ def draft_status() -> SafeString:
 def editor_media(context: Context, form: BaseForm) -> SafeString:
     """Scripts and styles of the rich-text editor, for block `head` of a page that has one.
 
-    Asks for the nonce, so that only such a page has one in its policy. The empty style element keeps
-    the editor from writing its own; its rules are in css/editor.css.
+    Asks for the nonce, so that only such a page has one in its policy. The empty style
+    element keeps the editor from writing its own; its rules are in css/editor.css.
     """
     nonce = str(context["request"].csp_nonce)
     return format_html(

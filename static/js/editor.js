@@ -45,7 +45,7 @@ window.gettext ??= (text) => WORDS[text] ?? text;
 function translate(root) {
   for (const button of root.querySelectorAll(".prose-menubar button")) {
     const name = NAMES[button.textContent.trim()] ?? TITLES[button.title];
-    if (!name) continue;
+    if (!name || button.title === name) continue;
     button.title = name;
     button.setAttribute("aria-label", name);
   }
@@ -58,6 +58,8 @@ document.addEventListener("prose-editor:ready", (event) => {
   const label =
     textarea.labels?.[0] ?? document.querySelector(`label[for="${CSS.escape(textarea.id)}"]`);
   translate(box);
+  // The toolbar can be drawn after this moment, and again when a table is at hand.
+  new MutationObserver(() => translate(box)).observe(box, { childList: true, subtree: true });
   content.setAttribute("role", "textbox");
   content.setAttribute("aria-multiline", "true");
   if (label) {

@@ -137,7 +137,6 @@ def test_the_file_asks_for_the_right_on_every_request(document, reader, rights, 
     render_document(document.pk)
     response = client.get(url)
     assert b"".join(response.streaming_content)[:5] == b"%PDF-"
-    response.close()
     assert response["Content-Disposition"] == 'attachment; filename="besluitmemo-2021-003.pdf"'
     assert response["Cache-Control"] == "private, no-store"
     assert response["X-Content-Type-Options"] == "nosniff"
