@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from core import clock
-from governance.domain.route import still_awaited
+from governance.domain.route import waiting
 from governance.enums import DecisionState, MeetingState, MunicipalRoleKind, StepState
 from governance.models import (
     AdvicePoint,
@@ -105,7 +105,7 @@ def _awaits(step: RouteStep) -> str:
     if step.version_final:
         return ""
     points: list[AdvicePoint] = step.proposal.unanswered  # type: ignore[attr-defined]
-    return still_awaited(step, step.proposal.steps.all(), len(points)).sentence
+    return waiting(step, step.proposal.steps.all(), len(points)).sentence
 
 
 def coming_meetings(user: Person, region: Region, limit: int = 6) -> list[Meeting]:

@@ -17,7 +17,8 @@ from core import clock
 from core.calendar import add_working_days
 from core.formats import short_date
 from governance.domain import proposals as proposal_acts
-from governance.domain.route import CONCLUDING, OPEN, Waiting, still_awaited
+from governance.domain.route import CONCLUDING, OPEN, Waiting
+from governance.domain.route import waiting as waiting_from
 from governance.enums import DecisionState, MeetingState, ProposalState, Purpose, StepState
 from governance.models import AdvicePoint, Decision, Meeting, Proposal, Region, RouteStep, Secrecy
 from governance.queries import day_of
@@ -229,7 +230,7 @@ def _can_be_made_final(step: RouteStep) -> bool:
 def awaited_by(step: RouteStep) -> Waiting:
     """What a stop still waits for, from a proposal whose steps and advice are at hand."""
     points = step.proposal.advice.all()
-    return still_awaited(
+    return waiting_from(
         step, step.proposal.steps.all(), sum(1 for point in points if not point.answer)
     )
 

@@ -297,12 +297,13 @@ class Waiting:
 
 def waits_for(step: RouteStep) -> Waiting:
     """Earlier stops that are still open, and points of advice without an answer (journey 5)."""
-    unanswered = step.proposal.advice.filter(answer="").count()
-    return still_awaited(step, step.proposal.steps.select_related("body"), unanswered)
+    proposal = step.proposal
+    unanswered = proposal.advice.filter(answer="").count()
+    return waiting(step, proposal.steps.select_related("body"), unanswered)
 
 
-def still_awaited(step: RouteStep, steps: Iterable[RouteStep], unanswered: int) -> Waiting:
-    """The same, for who has the steps of the proposal (with their bodies) at hand already."""
+def waiting(step: RouteStep, steps: Iterable[RouteStep], unanswered: int) -> Waiting:
+    """The same from rows at hand, for pages that show many stops."""
     earlier = [other for other in steps if other.order < step.order and other.state in OPEN]
     return Waiting(tuple(earlier), unanswered)
 
