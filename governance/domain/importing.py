@@ -1,6 +1,6 @@
 """From a document that was read to a proposal with its route, advice and original."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from django.db import transaction
@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from core import clock, richtext
-from core.formats import sort_key
+from core.formats import long_date, sort_key
 from core.models import StoredFile
 from core.refusal import Refusal, Refused
+from core.transitions import locked
 from governance.domain import advice, proposals, route, texts
 from governance.enums import BodyKind, LegalStatus, MeetingState, ProposalKind, Purpose
 from governance.importing.aliases import aliases_of
@@ -79,7 +80,8 @@ def import_proposal(
     """Make a concept from what was read; the original stays attached to the proposal.
 
     Notes and what could not be placed become sections of their own, so that no word is lost.
-    Refuses a document without a subject and a region where nobody writes proposals.
+    Refuses a document without a subject, one whose file was imported before, and a region where
+    nobody writes proposals.
     """
     demand(by, "proposal.create", region)
     if corrections is None:
@@ -89,6 +91,11 @@ def import_proposal(
         corrections = Corrections(guess_kind(imported), author)
     if not imported.subject.strip():
         raise Refused(Refusal("In dit stuk staat geen onderwerp. Vul het in.", field="subject"))
+    if source is not None:
+        # The file is locked, so that a second press of the button makes no second proposal.
+        locked(StoredFile.objects.all(), source.pk)
+        if Proposal.objects.filter(source_file=source).exists():
+            raise Refused(Refusal("Dit bestand is al ingelezen. Kies het voorstel in de lijst."))
     proposal = proposals.create_proposal(
         region,
         by=by,
@@ -103,10 +110,32 @@ def import_proposal(
         dated=imported.date,
         decision_intro=imported.decision_intro,
     )
-    _write_text(proposal, imported, by)
-    _lay_route(proposal, imported, by)
+    left = [*_left_of_header(proposal, imported), *_lay_route(proposal, imported)]
+    _write_text(proposal, replace(imported, unread=[*left, *imported.unread]), by)
     _write_advice(proposal, imported, by)
     return proposal
+
+
+def _left_of_header(proposal: Proposal, imported: ImportedProposal) -> list[str]:
+    """What the header says and no field of a proposal holds, with its label."""
+    names = aliases_of(proposal.region)
+    commissioner = proposal.commissioned_by
+    written = [
+        ("Onderwerp", imported.subject, len(imported.subject) > 200),
+        ("Aan", imported.to, len(imported.to) > 200),
+        ("Van", imported.from_, names.get(sort_key(imported.from_)) != proposal.author_body.slug),
+        ("Status", imported.status, True),
+        ("Versie", imported.version, True),
+        (
+            "In opdracht van",
+            imported.commissioned_by,
+            commissioner is None
+            or names.get(sort_key(imported.commissioned_by)) != commissioner.slug,
+        ),
+        ("Opgesteld door", imported.drafted_by, len(imported.drafted_by) > 120),
+        ("Zaaknummer", imported.case_number, len(imported.case_number) > 40),
+    ]
+    return [f"{label}: {text}" for label, text, left in written if left and text]
 
 
 def _body(region: Region, name: str) -> Body | None:
@@ -117,11 +146,13 @@ def _body(region: Region, name: str) -> Body | None:
 def _write_text(proposal: Proposal, imported: ImportedProposal, by: User | None) -> None:
     version = texts.working_version(proposal, by=by)
     for section in imported.sections:
+        fits = len(section.heading) <= 200
+        text = section.text if fits else f"{section.heading}\n\n{section.text}"
         texts.add_section(
             version,
-            heading=section.heading,
+            heading=section.heading if fits else "",
             level=section.level,
-            body=richtext.from_plain_text(section.text),
+            body=richtext.from_plain_text(text),
             by=by,
         )
     notes = [note.text for note in imported.notes]
@@ -133,19 +164,27 @@ def _write_text(proposal: Proposal, imported: ImportedProposal, by: User | None)
         texts.add_point(version, text=point, by=by)
 
 
-def _lay_route(proposal: Proposal, imported: ImportedProposal, by: User | None) -> None:
-    for order, stop in enumerate(imported.route, start=1):
+def _lay_route(proposal: Proposal, imported: ImportedProposal) -> list[str]:
+    """Lay out the stops; gives what could not be laid out, in words."""
+    left = []
+    order = 0
+    for stop in imported.route:
         body = proposal.region.bodies.filter(slug=stop.body_matched).first()
         if body is None:
+            left.append(f"Halte: {stop.body} {long_date(stop.date)}".strip())
             continue
+        order += 1
         step = RouteStep.objects.create(
             proposal=proposal, order=order, body=body, purpose=usual_purpose(body)
         )
         if stop.date:
             meeting = _meeting_on(body, stop.date)
-            if meeting.state != MeetingState.CANCELLED and not route.order_refusal(step, meeting):
-                step.meeting = meeting
-                step.save()
+            if route.order_refusal(step, meeting):
+                left.append(f"Halte: {stop.body} {long_date(stop.date)}, eerder dan de vorige halte")
+                continue
+            step.meeting = meeting
+            step.save()
+    return left
 
 
 def _meeting_on(body: Body, day: date) -> Meeting:

@@ -4,7 +4,7 @@ Only the working version changes. What two people change at once is merged per f
 with both texts (core.versioning.Conflict), so nothing typed is lost.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -15,9 +15,16 @@ from core import guard, richtext
 from core.models import StatusChange, StoredFile
 from core.refusal import Refusal, Refused, require
 from core.transitions import locked
-from core.versioning import Revisioned, save_revision
+from core.versioning import Clash, Conflict, Revisioned, save_revision
 from governance.enums import ProposalState
-from governance.models import Attachment, DecisionPoint, Proposal, ProposalVersion, Section
+from governance.models import (
+    Attachment,
+    DecisionPoint,
+    Proposal,
+    ProposalVersion,
+    Secrecy,
+    Section,
+)
 from governance.rules import demand
 
 HEADER_FIELDS = (
@@ -155,9 +162,56 @@ def edit_point(
 
 
 @transaction.atomic
+def save_points(
+    version: ProposalVersion,
+    edits: Mapping[int, str],
+    *,
+    base: Mapping[int, str],
+    added: Sequence[str] = (),
+    by: User | None,
+) -> int:
+    """Save many points (key: their pk) and add new ones, all or nothing; returns how many changed.
+
+    A point that somebody else changed or took away, and this writer changed too, raises Conflict
+    with the field 'point-PK'.
+    """
+    current = _writable(version, by)
+    clashes, changed = [], 0
+    points = {point.pk: point for point in current.points.all()}
+    for pk, text in edits.items():
+        mine, start = text.strip(), base.get(pk, "").strip()
+        if mine == start:
+            continue
+        try:
+            if pk not in points:
+                raise Conflict([Clash("text", mine, "")], 0)
+            changed += bool(
+                edit_point(points[pk], text=mine, base=start, base_revision=0, by=by)
+            )
+        except Conflict as conflict:
+            clashes += [Clash(f"point-{pk}", each.mine, each.theirs) for each in conflict.clashes]
+        except Refused as refused:
+            raise Refused(
+                *(Refusal(refusal.reason, f"point-{pk}") for refusal in refused.refusals)
+            ) from None
+    if clashes:
+        raise Conflict(clashes, current.revision)
+    for text in added:
+        add_point(current, text=text, by=by)
+    return changed + len(added)
+
+
+@transaction.atomic
 def remove_part(part: Section | DecisionPoint | Attachment, *, by: User | None) -> None:
-    """Take a section, point or attachment out of the working version; history keeps its text."""
+    """Take a section, point or attachment out of the working version; history keeps its text.
+
+    Refuses an attachment under secrecy: the record of it and of who read it would go along.
+    """
     version = _writable(part.version, by)
+    if isinstance(part, Attachment) and Secrecy.objects.filter(attachment=part).exists():
+        raise Refused(
+            Refusal("Op deze bijlage rust of rustte geheimhouding. Zij blijft bij het voorstel.")
+        )
     StatusChange.log(
         version.proposal, act="part_removed", by=by, why=f"{part._meta.verbose_name}: {part}"[:500]
     )
@@ -177,6 +231,27 @@ def move_part(part: T, *, to: int, by: User | None) -> None:
         if item.order != order:
             item.order = order
             item.save()
+
+
+@transaction.atomic
+def order_parts(
+    version: ProposalVersion, model: type[T], keys: Sequence[int], *, by: User | None
+) -> None:
+    """Put all sections, points or attachments of the working version in the order of `keys`.
+
+    Refuses keys that are not exactly the ones there are: somebody else added or removed one.
+    """
+    current = _writable(version, by)
+    manager: Any = model._default_manager
+    parts = {part.pk: part for part in manager.filter(version=current)}
+    if sorted(keys) != sorted(parts):
+        raise Refused(
+            Refusal("Iemand anders veranderde de lijst intussen. Laad de bladzijde opnieuw.")
+        )
+    for order, pk in enumerate(keys, start=1):
+        if parts[pk].order != order:
+            parts[pk].order = order
+            parts[pk].save()
 
 
 @transaction.atomic
