@@ -68,7 +68,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class TrailLine:
-    """What happened (`what`) and by which office and when (`who_when`); `why` if a reason was given."""
+    """What happened, by which office and when (`who_when`), and the reason if one was given."""
 
     what: str
     who_when: str
@@ -85,7 +85,7 @@ class NotYet:
 
 @dataclass(frozen=True)
 class Column:
-    """Head of a table column; `sort` is the query string that sorts by it, `sorted` how it is now."""
+    """Head of a column; `sort` is the query string that sorts by it, `sorted` how it is now."""
 
     label: str
     number: bool = False

@@ -1,12 +1,20 @@
 """What changed between two texts, word by word, for versions and conflicts."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Literal
 
-_TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
-MAX_TOKENS = 20_000
+# Lines first, then sentences, then words: the matcher is quadratic in what repeats, such as spaces.
+_LEVELS = (
+    re.compile(r"[^\n]*\n|[^\n]+"),
+    re.compile(r".+?[.!?]\s+|.+", re.S),
+    re.compile(r"\s+|\w+|[^\w\s]"),
+)
+MAX_PAIRS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -20,19 +28,44 @@ class Piece:
 def compare(old_text: str, new_text: str) -> list[Piece]:
     """The pieces in reading order: same and removed give the old text, same and added the new.
 
-    Texts that are too long to compare word by word are compared line by line.
+    Stretches that repeat so much that comparing would take long are shown as replaced whole.
     """
-    old, new = _TOKENS.findall(old_text), _TOKENS.findall(new_text)
-    if len(old) + len(new) > MAX_TOKENS:
-        old, new = old_text.splitlines(keepends=True), new_text.splitlines(keepends=True)
-    pieces: list[Piece] = []
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+    pieces = (piece for piece in _compare(old_text, new_text, 0) if piece.text)
+    kinds = groupby(pieces, key=lambda piece: piece.kind)
+    return [Piece(kind, "".join(piece.text for piece in group)) for kind, group in kinds]
+
+
+def _compare(old_text: str, new_text: str, level: int) -> Iterator[Piece]:
+    if level == len(_LEVELS) or not (old_text and new_text):
+        yield Piece("removed", old_text)
+        yield Piece("added", new_text)
+        return
+    old, new = _LEVELS[level].findall(old_text), _LEVELS[level].findall(new_text)
+    start = _equal_from_start(old, new)
+    end = _equal_from_start(old[start:][::-1], new[start:][::-1])
+    yield Piece("same", "".join(old[:start]))
+    yield from _middle(old[start : len(old) - end], new[start : len(new) - end], level)
+    yield Piece("same", "".join(old[len(old) - end :]))
+
+
+def _equal_from_start(old: list[str], new: list[str]) -> int:
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(old), len(new)))
+
+
+def _middle(old: list[str], new: list[str], level: int) -> Iterator[Piece]:
+    if _pairs(old, new) > MAX_PAIRS:
+        yield from _compare("".join(old), "".join(new), level + 1)
+        return
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        before, after = "".join(old[i1:i2]), "".join(new[j1:j2])
         if tag == "equal":
-            pieces.append(Piece("same", "".join(old[i1:i2])))
-            continue
-        if i1 < i2:
-            pieces.append(Piece("removed", "".join(old[i1:i2])))
-        if j1 < j2:
-            pieces.append(Piece("added", "".join(new[j1:j2])))
-    return pieces
+            yield Piece("same", before)
+        else:
+            yield from _compare(before, after, level + 1)
+
+
+def _pairs(old: list[str], new: list[str]) -> int:
+    """How many equal pairs the matcher would have to look at."""
+    there = Counter(new)
+    return sum(count * there[token] for token, count in Counter(old).items())

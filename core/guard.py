@@ -7,7 +7,8 @@ with spaces or dots. One number in eleven passes that test by chance, so these a
 
 - numbers tied to letters, other digits, a hyphen or slash with a digit (4028-2017, NL91ABNA...),
   or inside a web address or an IBAN;
-- amounts: beside a euro sign or the word euro, with cents, or eight digits in groups of thousands;
+- amounts: beside a euro sign or the word euro, with cents, eight digits in groups of thousands, or
+  nine in a table or on a line about money;
 - eight digits that read as a date (20210614, 14062021), and telephone numbers;
 - numbers right after a word that names another register: KvK, RSIN, btw, IBAN, AGB, ISBN, CBS,
   zaaknummer, kenmerk, factuurnummer, ordernummer.
@@ -54,6 +55,10 @@ _OTHER_REGISTER = re.compile(
 )
 _MONEY_BEFORE = re.compile(r"(€|\beur(o)?)\s*$", re.I)
 _MONEY_AFTER = re.compile(r"^\s*(,-|€|eur(o)?\b)", re.I)
+_MONEY_LINE = re.compile(
+    r"\||<t[dh]\b|€|\b(euro|bedrag|totaal|begroting|begroot|kosten|baten|lasten|budget)", re.I
+)
+_DOTTED = re.compile(r"[0-9]{3}\.[0-9]{3}\.[0-9]{3}")
 _THOUSANDS = re.compile(r"[0-9]{2}[ .][0-9]{3}[ .][0-9]{3}")
 _WEB_ADDRESS = re.compile(r"https?://\S+", re.I)
 _PHONE = re.compile(
@@ -169,8 +174,15 @@ def _is_bsn(text: str, match: re.Match[str]) -> bool:
         or _labelled(_MONEY_BEFORE, text, match.start())
         or _MONEY_AFTER.match(text[match.end() : match.end() + 8])
         or _THOUSANDS.fullmatch(match["value"])
+        or (_DOTTED.fullmatch(match["value"]) and _MONEY_LINE.search(_line(text, match)))
         or _reads_as_date(digits)
     )
+
+
+def _line(text: str, match: re.Match[str]) -> str:
+    start = text.rfind("\n", 0, match.start()) + 1
+    end = text.find("\n", match.end())
+    return text[start : end if end >= 0 else len(text)]
 
 
 def _eleven_test(digits: str) -> bool:

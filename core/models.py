@@ -141,7 +141,8 @@ class Document(models.Model):
     """A PDF made from frozen content. The row is the truth, not the broker.
 
     The same frozen content gives the same row (unique) and the same file. `lease_until` is longer
-    than the hard time limit of the task; the third failure is final and shown.
+    than the hard time limit of the task; on a queued row it says that the broker has it. The third
+    failure is final and shown; `lost` counts workers that died underway.
     """
 
     class Status(models.TextChoices):
@@ -158,8 +159,9 @@ class Document(models.Model):
     status = models.CharField(max_length=10, choices=Status, default=Status.QUEUED)
     lease_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    lost = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(blank=True)
-    file = models.FileField(upload_to="documents/%Y/", blank=True)
+    file = models.FileField(upload_to="documents/", blank=True)  # named by sha256
     file_sha256 = models.CharField(max_length=64, blank=True)
     pages = models.PositiveIntegerField(null=True, blank=True)
     asked_by = models.ForeignKey(
@@ -188,6 +190,11 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.source_id}"
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether its status is still going to change by itself."""
+        return self.status in (self.Status.QUEUED, self.Status.RENDERING)
 
 
 class OutboxMail(models.Model):

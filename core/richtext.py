@@ -25,8 +25,11 @@ ATTRIBUTES = {"a": {"href"}, "th": {"scope", "colspan", "rowspan"}, "td": {"cols
 SCOPES = {"col", "row", "colgroup", "rowgroup"}
 MAX_DEPTH = 30
 MAX_ROUNDS = 4
+MAX_OPEN = 500
+CLOSED_BY_THE_NEXT = {"p", "li", "br", "hr", "img", "input", "td", "th", "tr"}
 
 _HREF = re.compile(r"(https?://|mailto:)[^\s]+", re.I)
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.I)
 _SPAN = re.compile(r"[1-9][0-9]?")
 
 
@@ -121,11 +124,22 @@ def from_plain_text(text: str) -> str:
     return "".join(parts)
 
 
+def _nested_without_end(html: str) -> bool:
+    """Thousands of open elements cost a parser minutes; no editor makes hundreds."""
+    depth = 0
+    for slash, tag in _TAG.findall(html):
+        if tag.lower() not in CLOSED_BY_THE_NEXT:
+            depth += -1 if slash else 1
+            if depth > MAX_OPEN:
+                return True
+    return False
+
+
 def _tree(html: str) -> Node:
     builder = _TreeBuilder()
     builder.feed(
         nh3.clean(
-            html,
+            re.sub(r"(\s|<[^<>]*>)+", " ", html) if _nested_without_end(html) else html,
             tags=INLINE | BLOCKS | AS_PARAGRAPH | set(SAME_AS),
             attributes=ATTRIBUTES,
             attribute_filter=_attribute,

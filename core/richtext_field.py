@@ -34,9 +34,7 @@ class RichTextWidget(ProseEditorWidget):
     @property
     def media(self) -> Media:
         # Ours first: it gives the editor its Dutch words before the editor starts.
-        ours = Media(
-            js=[Script("js/editor.js", type="module")], css={"all": ["css/editor.css"]}
-        )
+        ours = Media(js=[Script("js/editor.js", type="module")], css={"all": ["css/editor.css"]})
         return ours + super().media
 
 

@@ -74,5 +74,11 @@ class TransitionTable(Generic[M]):
 
 
 def locked(queryset: models.QuerySet[M], pk: Any) -> M:
-    """Read one row again under a lock, so that the guard judges what is really there."""
-    return queryset.select_for_update(of=("self",)).get(pk=pk)
+    """Read one row again under a lock, so that the guard judges what is really there.
+
+    Two statements on purpose: what a join brings along while PostgreSQL waits for the lock is as
+    old as the start of the waiting. Read after it, related rows are as new as the row itself.
+    """
+    plain = queryset.model._default_manager.select_for_update().order_by()
+    plain.values_list("pk").get(pk=pk)
+    return queryset.get(pk=pk)

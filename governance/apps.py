@@ -7,8 +7,9 @@ class GovernanceConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.second_factor import register_writers
-        from governance import drafts, rules, standing
+        from governance import documents, drafts, rules, standing
 
         standing.watch()
         drafts.register()
+        documents.register()
         register_writers(rules.can_write)

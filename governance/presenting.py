@@ -164,9 +164,13 @@ def _for_author(proposal: Proposal, steps: list[RouteStep], current: RouteStep) 
 def _to_agenda(proposal: Proposal, step: RouteStep, others: list[Act] | None = None) -> Now:
     answer = route.STATES.answer(step, "put_on_agenda")
     if isinstance(answer, Refusal):
-        return Now("U bent aan zet", f"Plan {step.body}", None, others or [], [
-            NotYet(f"Op de agenda van {step.body}", answer.reason)
-        ])
+        return Now(
+            "U bent aan zet",
+            f"Plan {step.body}",
+            None,
+            others or [],
+            [NotYet(f"Op de agenda van {step.body}", answer.reason)],
+        )
     day = day_of(step)
     when = f" van {long_date(day)}" if day else ""
     url = _url("step-agenda", proposal, pk=step.pk)
@@ -194,6 +198,4 @@ def _for_secretary(proposal: Proposal, step: RouteStep) -> Now:
         return Now("U bent aan zet", f"Leg het besluit van {step.body} vast", decide, [hold])
     record = Act("Advies vastleggen", _url("advice-record", proposal, pk=step.pk))
     close = Act("Behandeld", _url("step-handle", proposal, pk=step.pk))
-    return Now(
-        "U bent aan zet", f"{step.body} behandelt dit stuk", record, [close, hold]
-    )
+    return Now("U bent aan zet", f"{step.body} behandelt dit stuk", record, [close, hold])

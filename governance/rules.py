@@ -8,11 +8,11 @@ two agree.
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from core.rights import may, must, register
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
-from rules import predicate
+from rules.predicates import predicate
 
 from accounts.models import User
+from core.rights import may, must, register
 from governance.enums import DecisionState, ProposalState
 from governance.models import (
     Attachment,
@@ -25,7 +25,7 @@ from governance.models import (
     RouteStep,
     Secrecy,
 )
-from governance.standing import Person, standing_of
+from governance.standing import Person, Standing, standing_of
 
 __all__ = ["can_write", "demand", "may", "must", "visible_to"]
 
@@ -47,39 +47,55 @@ def _outside_circle(user: Person, **target: Any) -> Exists:
     return Exists(hidden.exclude(pk__in=standing_of(user).circles))
 
 
+def _by_papers(user: Person, proposal: str) -> Q:
+    """Proposals read by right of a role: as author, as member of a body that got the papers, or as
+    secretary or chair of a body on the route. `proposal` is the path to it from the model at hand.
+    """
+    standing = standing_of(user)
+    steps = RouteStep.objects.filter(proposal=OuterRef(proposal))
+    got_papers = steps.filter(body__in=standing.reads_papers_of, version__isnull=False)
+    on_route = steps.filter(body__in=standing.secretary_of | standing.chair_of).exclude(
+        proposal__state=ProposalState.CONCEPT
+    )
+    return _writes(standing, proposal) | Q(Exists(got_papers)) | Q(Exists(on_route))
+
+
+def _writes(standing: Standing, proposal: str) -> Q:
+    prefix = "" if proposal == "pk" else f"{proposal}__"
+    return Q(**{f"{prefix}region__in": standing.author_regions}) | Q(
+        **{f"{proposal}__in": standing.coauthor_of}
+    )
+
+
+def _published(user: Person, **target: Any) -> Exists:
+    """A decision in a region of this person that was published; replaced later, it stays so."""
+    regions = standing_of(user).regions
+    made_public = Decision.objects.filter(published_at__isnull=False, region__in=regions, **target)
+    return Exists(made_public.exclude(_outside_circle(user, decision=OuterRef("pk"))))
+
+
 def visible_proposals(user: Person) -> QuerySet[Proposal]:
     """Proposals this person may read: as author, as member of a body that got the papers, as its
     secretary from the start of the route, or once its decision is published."""
-    standing = standing_of(user)
-    got_papers = RouteStep.objects.filter(
-        proposal=OuterRef("pk"), body__in=standing.reads_papers_of, version__isnull=False
-    )
-    on_route = RouteStep.objects.filter(
-        proposal=OuterRef("pk"), body__in=standing.secretary_of | standing.chair_of
-    )
-    published = Decision.objects.filter(
-        proposal=OuterRef("pk"), state=DecisionState.PUBLISHED, region__in=standing.regions
-    )
     return Proposal.objects.filter(
-        Q(region__in=standing.author_regions)
-        | Q(pk__in=standing.coauthor_of)
-        | Q(Exists(got_papers))
-        | (Q(Exists(on_route)) & ~Q(state=ProposalState.CONCEPT))
-        | Q(Exists(published)),
+        _by_papers(user, "pk") | Q(_published(user, proposal=OuterRef("pk"))),
         ~_outside_circle(user, proposal=OuterRef("pk")),
     )
 
 
 def visible_versions(user: Person) -> QuerySet[ProposalVersion]:
-    """Versions of visible proposals: authors read every one, others what was frozen for the route
-    or decided on."""
+    """Versions of visible proposals. Authors read every one; a body what it got and what went
+    before that; its secretary and chair all that was frozen; others what was published."""
     standing = standing_of(user)
-    sent = RouteStep.objects.filter(version=OuterRef("pk"))
-    decided = Decision.objects.filter(version=OuterRef("pk"))
+    steps = RouteStep.objects.filter(proposal=OuterRef("proposal"))
+    got = steps.filter(body__in=standing.reads_papers_of, version__number__gte=OuterRef("number"))
+    keeps = steps.filter(body__in=standing.secretary_of | standing.chair_of)
     return ProposalVersion.objects.filter(
-        Q(proposal__region__in=standing.author_regions)
-        | Q(proposal__in=standing.coauthor_of)
-        | (Q(frozen_at__isnull=False) & (Q(Exists(sent)) | Q(Exists(decided)))),
+        _writes(standing, "proposal")
+        | (
+            Q(frozen_at__isnull=False)
+            & (Q(Exists(got)) | Q(Exists(keeps)) | Q(_published(user, version=OuterRef("pk"))))
+        ),
         proposal__in=visible_proposals(user),
     )
 
@@ -93,12 +109,14 @@ def visible_attachments(user: Person) -> QuerySet[Attachment]:
 
 
 def visible_decisions(user: Person) -> QuerySet[Decision]:
-    """Decisions on visible proposals; before they are final only for who wrote or decided."""
+    """Decisions on visible proposals: recorded, for who wrote or decided; final, for who got the
+    papers; published, for everybody in the region."""
     standing = standing_of(user)
     return Decision.objects.filter(
-        ~Q(state=DecisionState.RECORDED)
-        | Q(region__in=standing.author_regions)
-        | Q(body__in=standing.reads_papers_of),
+        _writes(standing, "proposal")
+        | Q(body__in=standing.reads_papers_of)
+        | (~Q(state=DecisionState.RECORDED) & _by_papers(user, "proposal"))
+        | Q(published_at__isnull=False),
         ~_outside_circle(user, decision=OuterRef("pk")),
         proposal__in=visible_proposals(user),
     )

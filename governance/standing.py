@@ -62,14 +62,14 @@ def standing_of(user: Person | None) -> Standing:
     cached: tuple[tuple[int, date], Standing] | None = getattr(user, "_standing", None)
     if cached is None or cached[0] != key:
         cached = (key, _read(user))
-        user._standing = cached  # type: ignore[union-attr]
+        user._standing = cached  # type: ignore[attr-defined]
     return cached[1]
 
 
 def _read(user: User) -> Standing:
     memberships = list(
         Membership.objects.current()
-        .filter(valid_on(prefix="body__"), user=user)
+        .filter(valid_on(prefix="body__"), valid_on(prefix="seat__"), user=user)
         .select_related("body")
     )
     roles = list(RegionRole.objects.current().filter(user=user))
@@ -131,9 +131,12 @@ def _forget(**_: Any) -> None:
 
 def watch() -> None:
     """Drop the cached standings when what they are made of changes (called at start-up)."""
-    for model in (Body, Membership, RegionRole, MunicipalRole, Seat, CoAuthor, Secrecy):
+    made_of = (
+        *(Body, Membership, Seat, CoAuthor, Secrecy),
+        *(RegionRole, MunicipalRole, RegionMunicipality),
+    )
+    for model in made_of:
         for signal in (post_save, post_delete):
             signal.connect(_forget, sender=model, dispatch_uid=f"standing {model.__name__}")
-    post_save.connect(_forget, sender=RegionMunicipality, dispatch_uid="standing participation")
     for through in (Secrecy.circle_bodies.through, Secrecy.circle_people.through):
         m2m_changed.connect(_forget, sender=through, dispatch_uid=f"standing {through.__name__}")

@@ -3,60 +3,90 @@
 A wrong value stops the start with a clear sentence.
 """
 
+import os
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 from environs import Env
 
+from core.logging import logging_settings
+from regiovisie.environment import at_least, one_of, refuse, seal, starts_with
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
 env = Env(eager=False)
-env.read_env(BASE_DIR / ".env", recurse=False)
+if os.environ.get("TESTING") != "1":  # a test sees only what it sets itself
+    env.read_env(BASE_DIR / ".env", recurse=False)
+    if not os.environ.get("DATABASE_URL"):  # bin/start writes it for the embedded demo
+        env.read_env(VAR_DIR / "demo.env", recurse=False)
 
+TESTING = env.bool("TESTING", False)
 DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("DEMO", False)
-TESTING = env.bool("TESTING", False)
 SECRET_KEY = env.str("SECRET_KEY", "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 HTTPS = env.bool("HTTPS", False)
-TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
-SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0, validate=at_least(0))
+SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000", validate=starts_with("http://", "https://"))
 DATABASE_URL = env.str("DATABASE_URL", "")
-REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6391/0")
+SQLITE_PATH = env.str("SQLITE_PATH", "")
+REDIS_URL = env.str(
+    "REDIS_URL",
+    f"unix://{VAR_DIR}/valkey.sock",
+    validate=starts_with("redis://", "rediss://", "unix://"),
+)
 MEDIA_ROOT = env.path("MEDIA_ROOT", str(VAR_DIR / "media"))
 EMAIL_HOST = env.str("EMAIL_HOST", "")
-EMAIL_PORT = env.int("EMAIL_PORT", 25)
+EMAIL_PORT = env.int("EMAIL_PORT", 25, validate=at_least(1))
 EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "regiovisie@localhost")
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", not (DEMO or TESTING))
-TRUSTED_DEVICE_DAYS = env.int("TRUSTED_DEVICE_DAYS", 30)
-INVITATION_DAYS = env.int("INVITATION_DAYS", 14)
+TRUSTED_DEVICE_DAYS = env.int("TRUSTED_DEVICE_DAYS", 30, validate=at_least(0))
+INVITATION_DAYS = env.int("INVITATION_DAYS", 14, validate=at_least(1))
 MFA_KEY = env.list("MFA_KEY", [])
-MAX_UPLOAD_MB = env.int("MAX_UPLOAD_MB", 50)
-DOCUMENT_TIME_LIMIT = env.int("DOCUMENT_TIME_LIMIT", 120)
-DOCUMENT_LEASE_SECONDS = env.int("DOCUMENT_LEASE_SECONDS", 180)
-SWEEP_SECONDS = env.int("SWEEP_SECONDS", 30)
-LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
+FILE_SCANNER = env.str("FILE_SCANNER", "")
+MAX_UPLOAD_MB = env.int("MAX_UPLOAD_MB", 50, validate=at_least(1))
+DOCUMENT_TIME_LIMIT = env.int("DOCUMENT_TIME_LIMIT", 120, validate=at_least(1))
+DOCUMENT_LEASE_SECONDS = env.int("DOCUMENT_LEASE_SECONDS", 180, validate=at_least(1))
+SWEEP_SECONDS = env.int("SWEEP_SECONDS", 30, validate=at_least(1))
+LOG_LEVEL = env.str(
+    "LOG_LEVEL", "INFO", validate=one_of("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+)
+LOG_FORMAT = env.str("LOG_FORMAT", "text", validate=one_of("text", "json"))
 ACCESSIBILITY_STATUS = env.str("ACCESSIBILITY_STATUS", "")
 ACCESSIBILITY_AUDIT_DATE = env.str("ACCESSIBILITY_AUDIT_DATE", "")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", "")
+SECURITY_TXT_EXPIRES = env.date("SECURITY_TXT_EXPIRES", None)
+if DATABASE_URL:
+    DATABASES = {"default": env.dj_db_url("DATABASE_URL", conn_max_age=60, conn_health_checks=True)}
 
-SQLITE_PATH = env.str("SQLITE_PATH", "")
+seal(env)
 
-env.seal()
-
+PRODUCTION = not (DEMO or DEBUG or TESTING)
+KNOWN_KEY = "alleen-voor-ontwikkeling-en-tests"
+mistakes = []
 if DEMO and DATABASE_URL:
-    raise SystemExit(
-        "DEMO=1 hoort alleen bij de ingebouwde database: haal DEMO of DATABASE_URL weg."
+    mistakes.append("DEMO: hoort alleen bij de ingebouwde database; haal DEMO of DATABASE_URL weg.")
+if PRODUCTION and not DATABASE_URL:
+    mistakes.append(
+        "DATABASE_URL: ontbreekt. Vul een PostgreSQL-adres in, of start de demo met bin/start."
     )
-if not SECRET_KEY:
-    if not (DEMO or DEBUG or TESTING):
-        raise SystemExit("SECRET_KEY ontbreekt: vul een lange, willekeurige tekst in.")
-    SECRET_KEY = "alleen-voor-ontwikkeling-en-demo"  # noqa: S105 - refused outside demo and tests
+if PRODUCTION and (len(SECRET_KEY) < 40 or SECRET_KEY == KNOWN_KEY):
+    mistakes.append("SECRET_KEY: vul een willekeurige tekst van minstens 40 tekens in.")
+if PRODUCTION and "*" in ALLOWED_HOSTS:
+    mistakes.append("ALLOWED_HOSTS: noem de namen van de site; * laat alles door.")
+if HTTPS and not SITE_URL.startswith("https://"):
+    mistakes.append("SITE_URL: moet met https:// beginnen als HTTPS aan staat.")
+if DOCUMENT_LEASE_SECONDS <= DOCUMENT_TIME_LIMIT and not TESTING:
+    mistakes.append("DOCUMENT_LEASE_SECONDS: moet hoger zijn dan DOCUMENT_TIME_LIMIT.")
+if mistakes:
+    refuse(mistakes)
+if not PRODUCTION:
+    SECRET_KEY = SECRET_KEY or KNOWN_KEY
 
 INSTALLED_APPS = [
     "regiovisie.apps.RegiovisieConfig",
@@ -86,6 +116,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.logging.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -120,9 +151,7 @@ TEMPLATES = [
     }
 ]
 
-if DATABASE_URL:
-    DATABASES = {"default": Env().dj_db_url("DATABASE_URL")}
-else:
+if not DATABASE_URL:
     VAR_DIR.mkdir(exist_ok=True)
     DATABASES = {
         "default": {
@@ -133,11 +162,17 @@ else:
                 "timeout": 20,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
             },
+            # A worker process can only share a test database that is a file.
+            "TEST": {"NAME": f"{SQLITE_PATH}.test" if SQLITE_PATH else None},
         }
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 5},
+    }
 }
 
 AUTH_USER_MODEL = "accounts.User"
@@ -216,9 +251,11 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if TESTING or DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "regiovisie.staticfiles.CompressedHashedStorage"
+        if PRODUCTION
+        else "regiovisie.staticfiles.HashedStorage"
+        if DEMO  # compressing takes 20 seconds, which a first start cannot spare
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
 
@@ -226,7 +263,7 @@ CRISPY_TEMPLATE_PACK = "nlds"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("nlds",)
 CRISPY_FAIL_SILENTLY = False
 
-CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -235,8 +272,21 @@ CELERY_TASK_TIME_LIMIT = DOCUMENT_TIME_LIMIT
 CELERY_TASK_SOFT_TIME_LIMIT = max(1, DOCUMENT_TIME_LIMIT - 10)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 5}
+# A request never waits for a broker that is away: one short try, the sweep does the rest.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_connect_timeout": 1,
+    "socket_timeout": 5,
+    "max_retries": 0,
+}
+CELERY_BROKER_CONNECTION_TIMEOUT = 1
+CELERY_WORKER_PROC_ALIVE_TIMEOUT = 60  # each worker process loads WeasyPrint and fonts first
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SYNC_EVERY = 1  # its file tells the health check that it lives
+CELERY_BEAT_SCHEDULE = {
+    "sweep-documents": {"task": "core.tasks.sweep_documents", "schedule": SWEEP_SECONDS},
+    "sweep-outbox": {"task": "core.sweep_outbox", "schedule": SWEEP_SECONDS},
+    "sweep-drafts": {"task": "core.sweep_drafts", "schedule": 24 * 3600},
+}
 
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
@@ -249,6 +299,7 @@ EMAIL_TIMEOUT = 10
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = ["^health/$"]  # asked from inside, without TLS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -274,3 +325,5 @@ if TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 SIMPLE_HISTORY_HISTORY_ID_USE_UUID = False
+
+LOGGING = logging_settings(LOG_LEVEL, LOG_FORMAT)

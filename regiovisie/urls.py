@@ -4,13 +4,18 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from regiovisie.views import static_pages
+from core.views_health import health, robots_txt, security_txt
+from regiovisie.views import home, static_pages
 
 handler429 = "accounts.views.too_many_attempts"
 
 urlpatterns = [
+    path("", home.home, name="home"),
     path("beheer/", admin.site.urls),
     path("account/", include("accounts.urls")),
+    path("health/", health, name="health"),
+    path("robots.txt", robots_txt, name="robots-txt"),
+    path(".well-known/security.txt", security_txt, name="security-txt"),
     path("toegankelijkheid/", static_pages.accessibility, name="accessibility"),
     path("privacy/", static_pages.privacy, name="privacy"),
     path("hulp/", static_pages.help_page, name="help"),
@@ -23,4 +28,7 @@ if settings.DEBUG or settings.TESTING:
     urlpatterns += [path("componenten/", views_components.components_page, name="components")]
 
 # Last: whatever is not a root path is the slug of a region.
-urlpatterns += [path("<slug:region>/", include("governance.urls"))]
+urlpatterns += [
+    path("<slug:region>/", home.home_region, name="home-region"),
+    path("<slug:region>/", include("governance.urls")),
+]

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from core import clock
+from core.models import StoredFile
 from governance.domain import advice, decisions, meetings, proposals, route, texts
 from governance.enums import (
     BodyKind,
@@ -174,6 +175,22 @@ def advised(step: RouteStep, *points: str, by: User, on: date | None = None) -> 
 
 def answered(point: AdvicePoint, by: User, answer: str = "adopted") -> AdvicePoint:
     return advice.answer_advice(point, answer=answer, reason="Verwerkt in de tekst.", by=by)
+
+
+def handled(step: RouteStep, by: User, note: str = "") -> RouteStep:
+    """The stop closed an hour after its meeting began."""
+    step.refresh_from_db()
+    assert step.meeting is not None
+    with clock.at(max(clock.now(), step.meeting.starts_at + timedelta(hours=1))):
+        return route.handle_step(step, by=by, note=note)
+
+
+def stored_file(name: str = "bijlage.pdf", **fields: Any) -> StoredFile:
+    """A row for a file, without bytes."""
+    fields.setdefault("kind", StoredFile.Kind.PDF)
+    return StoredFile.objects.create(
+        name=name, size=1, sha256=f"{next(_numbers):064d}", content=f"files/{name}", **fields
+    )
 
 
 def decided(

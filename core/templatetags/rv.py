@@ -14,7 +14,6 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-
 from js_asset import Media
 
 from core import formats
@@ -253,10 +252,12 @@ def draft_status() -> SafeString:
 def editor_media(context: Context, form: BaseForm) -> SafeString:
     """Scripts and styles of the rich-text editor, for block `head` of a page that has one.
 
-    Asks for the nonce, so that only such a page has one in its policy. The empty style element keeps
-    the editor from writing its own; its rules are in css/editor.css.
+    Asks for the nonce, so that only such a page has one in its policy. The empty style
+    element keeps the editor from writing its own; its rules are in css/editor.css.
     """
     nonce = str(context["request"].csp_nonce)
     return format_html(
-        '<style data-tiptap-style nonce="{}"></style>{}', nonce, Media.from_media(form.media, nonce=nonce)
+        '<style data-tiptap-style nonce="{}"></style>{}',
+        nonce,
+        Media.from_media(form.media, nonce=nonce),
     )

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
+PART_NAMES = ("datum", "tijd")
 DEFAULT_BUTTON_CLASSES = {"btn", "btn-primary", "btn-inverse", "btn-secondary"}
 
 
@@ -112,19 +113,21 @@ def nlds_widget(field: BoundField) -> SafeString:
 
 @register.filter
 def nlds_parts(field: BoundField) -> SafeString:
-    """A field of several parts, such as a date with a time."""
+    """A field of several parts, such as a date with a time; each part has a name of its own."""
     widget = field.field.widget
-    for part in getattr(widget, "widgets", []):
-        part.attrs["class"] = _classes(part)
-    invalid = {"aria-invalid": "true"} if field.errors else {}
+    parts = getattr(widget, "widgets", [])
+    names = PART_NAMES if isinstance(widget, forms.SplitDateTimeWidget) else range(1, 99)
+    for part, name in zip(parts, names, strict=False):
+        part.attrs |= {"class": _classes(part), "aria-label": f"{field.label}: {name}"}
+    attrs: dict[str, Any] = {"aria-invalid": "true"} if field.errors else {}
     if isinstance(widget, forms.SelectDateWidget):
-        invalid["class"] = "utrecht-select utrecht-select--html-select"
-    return field.as_widget(attrs={"aria-label": str(field.label), **invalid})
+        attrs |= {"class": "utrecht-select utrecht-select--html-select", "aria-label": field.label}
+    return field.as_widget(attrs=attrs)
 
 
 @register.filter
 def nlds_button_class(button: Any) -> str:
-    """Submit is the primary action; 'secondary', 'subtle' and 'danger' in css_class say otherwise."""
+    """Submit is the primary action, unless css_class says 'secondary', 'subtle' or 'danger'."""
     given = [c for c in button.field_classes.split() if c not in DEFAULT_BUTTON_CLASSES]
     looks = {"secondary": "secondary-action", "subtle": "subtle", "danger": "danger"}
     chosen = [looks[c] for c in given if c in looks]

@@ -8,13 +8,15 @@ from django.db.models import Max
 
 from accounts.models import User
 from core import clock
+from core.formats import local_day, long_date
 from core.models import StatusChange
 from core.refusal import Refusal, Refused, require
 from core.transitions import locked
-from governance.domain.proposals import CLOSED
-from governance.domain.route import CONCLUDING
-from governance.domain.texts import refuse_personal_data
-from governance.enums import AnswerKind, StepState
+from core.versioning import Clash, Conflict
+from governance.domain.proposals import ALIVE
+from governance.domain.route import reopen_final
+from governance.domain.texts import refuse_personal_data, working_version
+from governance.enums import AnswerKind
 from governance.models import AdvicePoint, Body, Proposal, ProposalVersion, RouteStep
 from governance.rules import demand
 
@@ -31,13 +33,15 @@ def record_advice(
 ) -> list[AdvicePoint]:
     """Record what a body advised on a date; without a step when it precedes the route.
 
-    Refuses a date to come, an empty point, and a proposal that is already decided. Advice that
-    comes in opens the final version of a concluding stop again.
+    Refuses a date to come, an empty point, and a proposal that is already decided or withdrawn.
+    Advice that comes in opens the final version of a concluding stop again.
     """
     demand(by, "body.keep", body)
+    demand(by, "proposal.read", proposal)
     return write_points(proposal, body=body, given_on=given_on, points=points, by=by, step=step)
 
 
+@transaction.atomic
 def write_points(
     proposal: Proposal,
     *,
@@ -60,8 +64,10 @@ def write_points(
         if body.region_id == current.region_id
         else Refusal("Kies een gremium van deze regio.", field="body"),
         True
-        if current.state not in CLOSED
-        else Refusal("Over dit voorstel is al besloten; advies verandert daar niets meer aan."),
+        if current.state in ALIVE
+        else Refusal(
+            f"Dit voorstel is {current.get_state_display()}; advies verandert daar niets meer aan."
+        ),
     )
     if step is not None and (step.proposal_id != current.pk or step.body_id != body.pk):
         raise Refused(Refusal("Deze halte hoort niet bij dit gremium.", field="step"))
@@ -82,10 +88,7 @@ def write_points(
         )
         for number, text in enumerate(texts, start=last + 1)
     ]
-    for open_step in current.steps.filter(purpose__in=CONCLUDING, state=StepState.ON_AGENDA):
-        if open_step.version_final:
-            open_step.version_final = False
-            open_step.save()
+    reopen_final(current)
     count = len(recorded)
     StatusChange.log(
         current,
@@ -104,12 +107,16 @@ def answer_advice(
     reason: str,
     by: User | None,
     version: ProposalVersion | None = None,
+    base_revision: int | None = None,
 ) -> AdvicePoint:
     """Say what was done with a point: overgenomen, deels or niet, with the reason.
 
-    'Overgenomen' and 'deels' name the version in which; the working version when none is given.
-    An answer can be corrected until the decision; history keeps the former one.
+    'Overgenomen' and 'deels' name the version in which; when none is given, the newest, or a new
+    working version if the newest was fixed before the advice was given. An answer can be corrected
+    until the decision; history keeps the former one. With `base_revision`, an answer that somebody
+    else gave meanwhile raises Conflict instead of being overwritten.
     """
+    locked(Proposal.objects.all(), point.proposal_id)
     current = locked(AdvicePoint.objects.select_related("proposal__working", "body"), point.pk)
     demand(by, "proposal.lead", current.proposal)
     refuse_personal_data({"reason": reason})
@@ -117,14 +124,12 @@ def answer_advice(
         raise Refused(Refusal("Kies overgenomen, deels of niet overgenomen.", field="answer"))
     if not reason.strip():
         raise Refused(Refusal("Geef de reden bij het antwoord.", field="reason"))
-    if current.proposal.state in CLOSED:
-        raise Refused(Refusal("Over dit voorstel is al besloten; het antwoord ligt vast."))
-    if answer == AnswerKind.NOT:
-        version = None
-    else:
-        version = version or current.proposal.working
-        if version is None or version.proposal_id != current.proposal_id:
-            raise Refused(Refusal("Kies een versie van dit voorstel.", field="answered_in"))
+    if current.proposal.state not in ALIVE:
+        state = current.proposal.get_state_display()
+        raise Refused(Refusal(f"Dit voorstel is {state}; het antwoord ligt vast."))
+    if base_revision is not None and base_revision != current.revision:
+        raise Conflict([Clash("reason", reason, current.reason)], current.revision)
+    version = None if answer == AnswerKind.NOT else _version_for(current, version, by)
     corrected = bool(current.answer)
     current.answer = answer
     current.reason = reason.strip()
@@ -133,6 +138,8 @@ def answer_advice(
     current.answered_at = clock.now()
     current.revision += 1
     current.save()
+    if version is not None:
+        reopen_final(current.proposal, version)
     StatusChange.log(
         current.proposal,
         act="advice_corrected" if corrected else "advice_answered",
@@ -140,3 +147,30 @@ def answer_advice(
         why=f"{current}: {current.get_answer_display()}",
     )
     return current
+
+
+def _version_for(
+    point: AdvicePoint, version: ProposalVersion | None, by: User | None
+) -> ProposalVersion:
+    """The version in which advice was taken over: never one that was fixed before the advice."""
+    if version is None:
+        newest = point.proposal.working
+        if newest is None or _fixed_before(newest, point):
+            newest = working_version(point.proposal, by=by)
+        return newest
+    chosen = point.proposal.versions.filter(pk=version.pk).first()
+    if chosen is None:
+        raise Refused(Refusal("Kies een versie van dit voorstel.", field="answered_in"))
+    if _fixed_before(chosen, point):
+        raise Refused(
+            Refusal(
+                f"Versie {chosen.number} lag al vast voor dit advies van "
+                f"{long_date(point.given_on)}; kies een latere versie.",
+                field="answered_in",
+            )
+        )
+    return chosen
+
+
+def _fixed_before(version: ProposalVersion, point: AdvicePoint) -> bool:
+    return version.frozen_at is not None and local_day(version.frozen_at) < point.given_on

@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from accounts.models import User
 from core import clock
+from core.formats import local_day
 from core.models import StatusChange
 from core.refusal import Answer, Refusal, Refused, require
 from core.transitions import Transition, TransitionTable, locked
@@ -16,9 +17,11 @@ from governance.domain import meetings, proposals, route
 from governance.domain.secrecy import secret_now
 from governance.domain.texts import refuse_personal_data
 from governance.enums import (
+    DecisionState,
     LegalStatus,
     Method,
     Outcome,
+    ProposalState,
     Purpose,
     RuleBasis,
     StepState,
@@ -30,6 +33,7 @@ from governance.models import (
     Meeting,
     PointDecision,
     Proposal,
+    ProposalVersion,
     Region,
     RouteStep,
 )
@@ -79,19 +83,20 @@ def can_decide(step: RouteStep) -> list[Refusal]:
     meeting = step.meeting
     if step.purpose not in route.CONCLUDING:
         return [Refusal("Deze halte besluit niet; leg hier advies vast.")]
+    if step.proposal.state != ProposalState.IN_ROUTE:
+        return [Refusal("Het voorstel is niet (meer) in route.")]
     if step.state != StepState.ON_AGENDA or meeting is None:
         return [Refusal(f"Zet het stuk eerst op de agenda van {step.body}.")]
     if step.purpose == Purpose.DECIDE and step.body.legal_status != LegalStatus.ORGAN:
         answers.append(Refusal(f"{step.body} is geen bestuursorgaan en kan niet besluiten."))
-    if not step.version_final:
-        answer = route.final_version_answer(step)
-        answers.append(
-            answer
-            if isinstance(answer, Refusal)
-            else Refusal("Zet eerst de definitieve versie vast waarover wordt besloten.")
-        )
-    if meeting.starts_at > clock.now():
-        answers.append(Refusal("De vergadering is nog niet begonnen."))
+    # Asked again although the version was final: a stop can have been added since.
+    waiting = route.final_version_answer(step)
+    answers.append(waiting)
+    if waiting and not step.version_final:
+        answers.append(Refusal("Zet eerst de definitieve versie vast waarover wordt besloten."))
+    begun = meetings.has_begun(meeting)
+    if not begun:
+        answers.append(begun)
     elif not meeting.attendances.exists():
         answers.append(Refusal("Leg eerst vast wie er waren.", field="present"))
     else:
@@ -106,65 +111,92 @@ def can_decide(step: RouteStep) -> list[Refusal]:
     return [answer for answer in answers if isinstance(answer, Refusal)]
 
 
-def _outcome_refusals(step: RouteStep, item: PointOutcome, present: int) -> list[Refusal]:
-    """Whether one outcome can be true by the rules of the body."""
-    rules = step.body.rules
-    n = item.point.order
+def _outcome_refusals(
+    step: RouteStep, item: PointOutcome, quorum: meetings.QuorumCount, n: int
+) -> list[Refusal]:
+    """Whether one outcome can be true by the rules of the body; `n` is the place of the point."""
+    law = step.body.rules.basis == RuleBasis.LAW
     field = f"point-{item.point.pk}"
-    wrong = []
     if item.outcome not in Outcome.values or item.outcome == Outcome.NOTED:
         return [Refusal(f"Kies wat er over beslispunt {n} is besloten.", field)]
+    if item.method not in Method.values:
+        return [Refusal(f"Kies bij beslispunt {n} of er is gestemd.", field)]
+    wrong = []
     if item.outcome == Outcome.AMENDED and not item.amended_text.strip():
         wrong.append(Refusal(f"Geef de nieuwe tekst van beslispunt {n}.", field))
-    if item.method == Method.CONSENSUS:
-        if rules.basis == RuleBasis.LAW and item.outcome == Outcome.REJECTED:
-            wrong.append(
-                Refusal(
-                    f"Beslispunt {n}: verwerpen vraagt een stemming. Vraagt niemand een stemming, "
-                    "dan is het aangenomen (Gemeentewet, artikel 32).",
-                    field,
-                )
-            )
-        return wrong
-    if not rules.allows_count:
-        wrong.append(Refusal(f"{step.body} stemt niet; kies 'zonder stemming'.", field))
-    votes_for, against = item.votes_for, item.votes_against
-    if votes_for is None or against is None or votes_for < 0 or against < 0:
-        wrong.append(Refusal(f"Vul bij beslispunt {n} het aantal voor en tegen in.", field))
-        return wrong
-    cast = votes_for + against
-    if cast > present:
+    if item.method == Method.COUNT:
+        return wrong + [Refusal(reason, field) for reason in _count_faults(step, item, quorum, n)]
+    if law and item.outcome == Outcome.REJECTED:
         wrong.append(
             Refusal(
-                f"Beslispunt {n}: {cast} stemmen, maar er waren {present} leden aanwezig.", field
-            )
-        )
-    if rules.basis == RuleBasis.LAW and cast * 2 <= present:
-        wrong.append(
-            Refusal(
-                f"Beslispunt {n}: de stemming is niet geldig. Meer dan de helft van de aanwezige "
-                "leden moet meestemmen (Gemeentewet, artikel 29).",
-                field,
-            )
-        )
-    adopted = item.outcome in (Outcome.ADOPTED, Outcome.AMENDED)
-    if votes_for == against and item.outcome != Outcome.POSTPONED:
-        wrong.append(
-            Refusal(
-                f"Beslispunt {n}: de stemmen staken. Kies 'aangehouden'; het punt komt terug in "
-                "de volgende vergadering (Gemeentewet, artikel 32).",
-                field,
-            )
-        )
-    elif votes_for != against and adopted != (votes_for > against):
-        wrong.append(
-            Refusal(
-                f"Beslispunt {n}: {votes_for} voor en {against} tegen past niet bij "
-                f"'{Outcome(item.outcome).label}'.",
+                f"Beslispunt {n}: verwerpen vraagt een stemming. Vraagt niemand een stemming, "
+                "dan is het aangenomen (Gemeentewet, artikel 32).",
                 field,
             )
         )
     return wrong
+
+
+def _count_faults(
+    step: RouteStep, item: PointOutcome, quorum: meetings.QuorumCount, n: int
+) -> list[str]:
+    """What is wrong with a counted vote. The law always allows one; own rules may not.
+
+    Gemeentewet 29: more than half of the sitting members takes part; 30: absolute majority; 32: a
+    tie waits for the next meeting, unless everybody was there or it is the second tie.
+    """
+    rules = step.body.rules
+    law = rules.basis == RuleBasis.LAW
+    if not law and not rules.allows_count:
+        return [f"{step.body} stemt niet; kies 'zonder stemming'."]
+    votes_for, against = item.votes_for, item.votes_against
+    if votes_for is None or against is None or votes_for < 0 or against < 0:
+        return [f"Vul bij beslispunt {n} het aantal voor en tegen in."]
+    cast = votes_for + against
+    if cast == 0:
+        return [f"Beslispunt {n}: er zijn geen stemmen. Kies dan 'zonder stemming'."]
+    if cast > quorum.present:
+        return [f"Beslispunt {n}: {cast} stemmen, maar er waren {quorum.present} leden aanwezig."]
+    if law and cast * 2 <= quorum.total:
+        return [
+            f"Beslispunt {n}: de stemming is niet geldig. Meer dan de helft van de zittende "
+            "leden moet meestemmen (Gemeentewet, artikel 29)."
+        ]
+    if votes_for == against:
+        return _tie_faults(step, item, quorum, n)
+    adopted = item.outcome in (Outcome.ADOPTED, Outcome.AMENDED)
+    if adopted != (votes_for > against) or item.outcome == Outcome.POSTPONED:
+        label = Outcome(item.outcome).label
+        return [f"Beslispunt {n}: {votes_for} voor en {against} tegen past niet bij '{label}'."]
+    return []
+
+
+def _tie_faults(
+    step: RouteStep, item: PointOutcome, quorum: meetings.QuorumCount, n: int
+) -> list[str]:
+    """A tie never adopts. By law it waits (32, lid 4), or rejects when all were there or when it
+    comes back from an earlier meeting (lid 5); by own rules the body says which."""
+    source = ""
+    fitting = {str(Outcome.POSTPONED), str(Outcome.REJECTED)}
+    if step.body.rules.basis == RuleBasis.LAW:
+        source = " (Gemeentewet, artikel 32)"
+        if quorum.complete:
+            fitting = {str(Outcome.REJECTED)}
+        elif not step.treatments.filter(result=Treatment.HELD_OVER).exists():
+            fitting = {str(Outcome.POSTPONED)}
+    if item.outcome in fitting:
+        return []
+    if fitting == {str(Outcome.REJECTED)}:
+        return [
+            f"Beslispunt {n}: de stemmen staken en de vergadering is voltallig. "
+            f"Kies 'verworpen'{source}."
+        ]
+    if fitting == {str(Outcome.POSTPONED)}:
+        return [
+            f"Beslispunt {n}: de stemmen staken. Kies 'aangehouden'; het punt komt terug in "
+            f"de volgende vergadering{source}."
+        ]
+    return [f"Beslispunt {n}: de stemmen staken. Kies 'aangehouden' of 'verworpen'{source}."]
 
 
 @transaction.atomic
@@ -182,11 +214,12 @@ def record_decision(
     Refuses with every reason at once: no final version, no quorum, a count that cannot be, a
     point left out. Rules: design, 'Rules of decision'; Gemeentewet 20, 28-32.
     """
-    current = locked(
-        RouteStep.objects.select_related("proposal__region", "body__rules", "meeting", "version"),
-        step.pk,
-    )
+    current = route.locked_step(step)
     demand(by, "body.keep", current.body)
+    demand(by, "proposal.read", current.proposal)
+    if current.meeting_id is not None:
+        # The attendance that the quorum is counted from may not change meanwhile.
+        current.meeting = locked(Meeting.objects.all(), current.meeting_id)
     require(*can_decide(current))
     meeting, version = current.meeting, current.version
     if meeting is None or version is None:
@@ -197,22 +230,29 @@ def record_decision(
     )
     asked = list(version.points.all())
     given = {outcome.point.pk for outcome in outcomes}
+    place = {point.pk: n for n, point in enumerate(asked, start=1)}
     missing = [
-        Refusal(f"Kies wat er over beslispunt {point.order} is besloten.", f"point-{point.pk}")
-        for point in asked
-        if point.pk not in given
+        Refusal(f"Kies wat er over beslispunt {n} is besloten.", f"point-{pk}")
+        for pk, n in place.items()
+        if pk not in given
     ]
     strangers = given - {point.pk for point in asked}
     if strangers:
         raise Refused(Refusal("Een van de beslispunten hoort niet bij deze versie."))
-    wrong = [r for o in outcomes for r in _outcome_refusals(current, o, quorum.present)]
+    if len(outcomes) != len(given):
+        raise Refused(Refusal("Over een van de beslispunten is tweemaal een besluit ingevuld."))
+    wrong = [
+        refusal
+        for outcome in outcomes
+        for refusal in _outcome_refusals(current, outcome, quorum, place[outcome.point.pk])
+    ]
     dates = _date_refusals(validity)
     if all(o.outcome == Outcome.POSTPONED for o in outcomes) and not missing:
         wrong.append(
             Refusal("Alle punten zijn aangehouden: houd het stuk aan in plaats van te besluiten.")
         )
     require(*missing, *wrong, *dates)
-    decision = _create(current, meeting, quorum, validity, note, example, by)
+    decision = _create(current, meeting, version, quorum, validity, note, example, by)
     for outcome in outcomes:
         PointDecision.objects.create(
             decision=decision,
@@ -237,6 +277,7 @@ def record_decision(
 def _create(
     step: RouteStep,
     meeting: Meeting,
+    version: ProposalVersion,
     quorum: meetings.QuorumCount,
     validity: Validity,
     note: str,
@@ -245,7 +286,7 @@ def _create(
 ) -> Decision:
     # The region is locked, so that two decisions recorded at once get two numbers.
     region = locked(Region.objects.all(), step.proposal.region_id)
-    day = meeting.starts_at.astimezone(clock.now().tzinfo).date()
+    day = local_day(meeting.starts_at)
     year = day.year
     last = region.decisions.filter(year=year).aggregate(last=Max("sequence"))["last"] or 0
     return Decision.objects.create(
@@ -256,7 +297,7 @@ def _create(
         step=step,
         body=step.body,
         meeting=meeting,
-        version=step.version,
+        version=version,
         decided_on=day,
         members_present=quorum.present,
         members_total=quorum.total,
@@ -286,14 +327,17 @@ def _date_refusals(validity: Validity) -> list[Refusal]:
 
 
 def _close_route(proposal: Proposal, outcomes: Sequence[str], by: User | None) -> None:
-    """At the last stop the proposal gets the state that follows from its points."""
+    """At the last stop the proposal gets the state that follows from its points.
+
+    'Deels' asks that something was adopted: rejected beside postponed is not adopted.
+    """
     if proposals.next_step(proposal) is not None:
         return
     current = locked(Proposal.objects.all(), proposal.pk)
     kinds = set(outcomes)
     if kinds == {Outcome.ADOPTED}:
         act = "adopt"
-    elif kinds == {Outcome.REJECTED}:
+    elif kinds <= {Outcome.REJECTED, Outcome.POSTPONED}:
         act = "reject"
     elif kinds <= {Outcome.ADOPTED, Outcome.AMENDED}:
         act = "amend"
@@ -305,8 +349,7 @@ def _close_route(proposal: Proposal, outcomes: Sequence[str], by: User | None) -
 @transaction.atomic
 def finalise_decision(decision: Decision, *, by: User | None) -> Decision:
     """Make a recorded decision final; its memo is made from the content of this moment."""
-    current = locked(Decision.objects.select_related("body"), decision.pk)
-    demand(by, "body.keep", current.body)
+    current = _kept(decision, by)
     STATES.carry_out(current, "finalise", by=by)
     request_memo(current, by=by)
     return current
@@ -315,26 +358,49 @@ def finalise_decision(decision: Decision, *, by: User | None) -> Decision:
 @transaction.atomic
 def publish_decision(decision: Decision, *, by: User | None) -> Decision:
     """Let everybody with a role in the region read it. Refuses while secrecy rests on it."""
+    current = _kept(decision, by)
+    current.published_at = clock.now()
+    STATES.carry_out(current, "publish", by=by)
+    return current
+
+
+def _kept(decision: Decision, by: User | None) -> Decision:
+    """The decision again under a lock, for the secretary of its body inside the circle."""
     current = locked(Decision.objects.select_related("body", "proposal"), decision.pk)
     demand(by, "body.keep", current.body)
-    STATES.carry_out(current, "publish", by=by)
+    demand(by, "decision.read", current)
     return current
 
 
 @transaction.atomic
 def replace_decision(old: Decision, new: Decision, *, by: User | None) -> Decision:
-    """Say that a later final decision takes the place of an earlier one."""
-    current = locked(Decision.objects.select_related("body"), old.pk)
-    demand(by, "body.keep", current.body)
+    """Say that a later final decision takes the place of an earlier one.
+
+    The proposal that ended in the earlier one is replaced with it.
+    """
+    locked(Proposal.objects.all(), old.proposal_id)
+    current = _kept(old, by)
+    new = Decision.objects.select_related("proposal").get(pk=new.pk)
+    demand(by, "decision.read", new)
     if new.region_id != current.region_id or new.pk == current.pk:
         raise Refused(Refusal("Kies een ander besluit van deze regio.", field="replaced_by"))
     if new.decided_on < current.decided_on:
         raise Refused(Refusal("Een ouder besluit vervangt geen nieuwer.", field="replaced_by"))
-    if new.state == "recorded":
-        raise Refused(Refusal("Dat besluit is nog niet definitief.", field="replaced_by"))
+    if new.state not in (DecisionState.FINAL, DecisionState.PUBLISHED):
+        raise Refused(Refusal("Kies een besluit dat definitief is en geldt.", field="replaced_by"))
     current.replaced_by = new
     STATES.carry_out(current, "replace", by=by, why=f"door besluit {new.number}")
+    _replace_proposal(current, new, by)
     return current
+
+
+def _replace_proposal(old: Decision, new: Decision, by: User | None) -> None:
+    proposal = locked(Proposal.objects.all(), old.proposal_id)
+    ended_in = proposal.decisions.order_by("step__order").last()
+    if ended_in == old and proposal.state in proposals.CLOSED and new.proposal_id != proposal.pk:
+        proposal.replaced_by = new.proposal
+        why = f"door voorstel {new.proposal.number}"
+        proposals.STATES.carry_out(proposal, "replace", by=by, why=why)
 
 
 def request_memo(decision: Decision, *, by: User | None) -> object:

@@ -1,7 +1,8 @@
 """From a document that was read to a proposal with its route, advice and original."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,11 +13,11 @@ from core.formats import long_date, sort_key
 from core.models import StoredFile
 from core.refusal import Refusal, Refused
 from core.transitions import locked
-from governance.domain import advice, proposals, route, texts
+from governance.domain import advice, meetings, proposals, route, texts
 from governance.enums import BodyKind, LegalStatus, MeetingState, ProposalKind, Purpose
 from governance.importing.aliases import aliases_of
 from governance.importing.result import ImportedProposal
-from governance.models import Body, Meeting, Proposal, Region, RouteStep
+from governance.models import Body, Meeting, Proposal, ProposalVersion, Region, RouteStep
 from governance.rules import demand
 
 PURPOSE_OF = {
@@ -32,6 +33,7 @@ KIND_WORDS = [
 ]
 # Documents name a day, not an hour; the secretary sets the real time.
 USUAL_TIME = time(9, 30)
+IMPORTED_KINDS = frozenset({StoredFile.Kind.DOCX, StoredFile.Kind.TEXT})
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def import_proposal(
     """Make a concept from what was read; the original stays attached to the proposal.
 
     Notes and what could not be placed become sections of their own, so that no word is lost.
-    Refuses a document without a subject, one whose file was imported before, and a region where
+    Refuses a document without a subject, a file that was imported before, and a region where
     nobody writes proposals.
     """
     demand(by, "proposal.create", region)
@@ -92,50 +94,27 @@ def import_proposal(
     if not imported.subject.strip():
         raise Refused(Refusal("In dit stuk staat geen onderwerp. Vul het in.", field="subject"))
     if source is not None:
-        # The file is locked, so that a second press of the button makes no second proposal.
+        # The file is locked, so that pressing the button twice makes one proposal.
         locked(StoredFile.objects.all(), source.pk)
         if Proposal.objects.filter(source_file=source).exists():
             raise Refused(Refusal("Dit bestand is al ingelezen. Kies het voorstel in de lijst."))
+    header, leftover = _fit(imported)
     proposal = proposals.create_proposal(
         region,
         by=by,
         kind=corrections.kind,
-        subject=imported.subject[:200],
         author_body=corrections.author_body,
         commissioned_by=corrections.commissioned_by or _body(region, imported.commissioned_by),
         source_file=source,
-        addressed_to=imported.to[:200],
-        drafted_by=imported.drafted_by[:120],
-        case_number=imported.case_number[:40],
         dated=imported.date,
         decision_intro=imported.decision_intro,
+        **header,
     )
-    left = [*_left_of_header(proposal, imported), *_lay_route(proposal, imported)]
-    _write_text(proposal, replace(imported, unread=[*left, *imported.unread]), by)
+    leftover += _named_but_unknown(imported, region)
+    leftover += _lay_route(proposal, imported, by)
+    _write_text(proposal, imported, leftover, by)
     _write_advice(proposal, imported, by)
     return proposal
-
-
-def _left_of_header(proposal: Proposal, imported: ImportedProposal) -> list[str]:
-    """What the header says and no field of a proposal holds, with its label."""
-    names = aliases_of(proposal.region)
-    commissioner = proposal.commissioned_by
-    written = [
-        ("Onderwerp", imported.subject, len(imported.subject) > 200),
-        ("Aan", imported.to, len(imported.to) > 200),
-        ("Van", imported.from_, names.get(sort_key(imported.from_)) != proposal.author_body.slug),
-        ("Status", imported.status, True),
-        ("Versie", imported.version, True),
-        (
-            "In opdracht van",
-            imported.commissioned_by,
-            commissioner is None
-            or names.get(sort_key(imported.commissioned_by)) != commissioner.slug,
-        ),
-        ("Opgesteld door", imported.drafted_by, len(imported.drafted_by) > 120),
-        ("Zaaknummer", imported.case_number, len(imported.case_number) > 40),
-    ]
-    return [f"{label}: {text}" for label, text, left in written if left and text]
 
 
 def _body(region: Region, name: str) -> Body | None:
@@ -143,20 +122,65 @@ def _body(region: Region, name: str) -> Body | None:
     return region.bodies.filter(slug=slug).first() if slug else None
 
 
-def _write_text(proposal: Proposal, imported: ImportedProposal, by: User | None) -> None:
+def _fit(imported: ImportedProposal) -> tuple[dict[str, Any], list[str]]:
+    """The header as its fields can hold it, and in full what had to be shortened."""
+    given = {
+        "subject": ("Onderwerp", imported.subject),
+        "addressed_to": ("Aan", imported.to),
+        "drafted_by": ("Opgesteld door", imported.drafted_by),
+        "case_number": ("Zaaknummer", imported.case_number),
+    }
+    header: dict[str, Any] = {}
+    leftover = []
+    for name, (label, text) in given.items():
+        field: Any = ProposalVersion._meta.get_field(name)
+        header[name] = shorten(text, field.max_length)
+        if header[name] != text.strip():
+            leftover.append(f"{label}: {text}")
+    return header, leftover
+
+
+def shorten(text: str, longest: int) -> str:
+    """The text, or its beginning up to a word with '…' when it is too long."""
+    text = text.strip()
+    if len(text) <= longest:
+        return text
+    return text[: longest - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _named_but_unknown(imported: ImportedProposal, region: Region) -> list[str]:
+    """What the header says that no field of a proposal holds."""
+    lines = [("Status", imported.status), ("Versie", imported.version)]
+    for label, name in (("Van", imported.from_), ("In opdracht van", imported.commissioned_by)):
+        if _body(region, name) is None:
+            lines.append((label, name))
+    return [f"{label}: {text}" for label, text in lines if text.strip()]
+
+
+def _is_points_heading(imported: ImportedProposal, heading: str) -> bool:
+    """The bare heading above the decision points: the page and the memo draw their own."""
+    return bool(imported.decision_points) and "beslispunt" in sort_key(heading)
+
+
+def _write_text(
+    proposal: Proposal, imported: ImportedProposal, leftover: list[str], by: User | None
+) -> None:
     version = texts.working_version(proposal, by=by)
     for section in imported.sections:
-        fits = len(section.heading) <= 200
-        text = section.text if fits else f"{section.heading}\n\n{section.text}"
+        if not section.text.strip() and _is_points_heading(imported, section.heading):
+            continue
+        heading = shorten(section.heading, 200)
+        whole = [] if heading == section.heading.strip() else [section.heading]
         texts.add_section(
             version,
-            heading=section.heading if fits else "",
-            level=section.level,
-            body=richtext.from_plain_text(text),
+            heading=heading,
+            level=min(max(section.level, 1), 4),
+            body=richtext.from_plain_text("\n\n".join([*whole, section.text])),
             by=by,
         )
     notes = [note.text for note in imported.notes]
-    for heading, lines in (("Noten", notes), ("Niet geplaatst", imported.unread)):
+    unread = [*leftover, *imported.unread]
+    for heading, lines in (("Noten", notes), ("Niet geplaatst", unread)):
         if lines:
             body = richtext.from_plain_text("\n\n".join(lines))
             texts.add_section(version, heading=heading, body=body, by=by)
@@ -164,36 +188,42 @@ def _write_text(proposal: Proposal, imported: ImportedProposal, by: User | None)
         texts.add_point(version, text=point, by=by)
 
 
-def _lay_route(proposal: Proposal, imported: ImportedProposal) -> list[str]:
-    """Lay out the stops; gives what could not be laid out, in words."""
-    left = []
-    order = 0
+def _lay_route(proposal: Proposal, imported: ImportedProposal, by: User | None) -> list[str]:
+    """Lay out the stops of known bodies; returns what the document says and the route does not."""
+    unplaced = []
     for stop in imported.route:
-        body = proposal.region.bodies.filter(slug=stop.body_matched).first()
+        written = f"{stop.body}, {long_date(stop.date)}" if stop.date else stop.body
+        slug = stop.body_matched
+        body = proposal.region.bodies.current().filter(slug=slug).first() if slug else None
         if body is None:
-            left.append(f"Halte: {stop.body} {long_date(stop.date)}".strip())
+            unplaced.append(f"Te bespreken in: {written}")
             continue
-        order += 1
         step = RouteStep.objects.create(
-            proposal=proposal, order=order, body=body, purpose=usual_purpose(body)
+            proposal=proposal,
+            order=proposal.steps.count() + 1,
+            body=body,
+            purpose=usual_purpose(body),
         )
-        if stop.date:
-            meeting = _meeting_on(body, stop.date)
-            if route.order_refusal(step, meeting):
-                left.append(f"Halte: {stop.body} {long_date(stop.date)}, eerder dan de vorige halte")
-                continue
-            step.meeting = meeting
-            step.save()
-    return left
+        if stop.date and not _plan(step, stop.date, by):
+            unplaced.append(f"Te bespreken in: {written} (die datum past niet in de route)")
+    return unplaced
 
 
-def _meeting_on(body: Body, day: date) -> Meeting:
-    """The meeting of that day, or a planned one: a document is a fair source for a date."""
-    found = body.meetings.filter(starts_at__date=day).exclude(state=MeetingState.CANCELLED).first()
-    if found is not None:
-        return found
+def _plan(step: RouteStep, day: date, by: User | None) -> bool:
+    """Plan the stop in the meeting of that day, or in a new one: a document is a fair source for a
+    date. False when that would break the order of the route."""
+    upcoming = step.body.meetings.exclude(state=MeetingState.CANCELLED)
+    meeting = upcoming.filter(starts_at__date=day).first()
     starts_at = timezone.make_aware(datetime.combine(day, USUAL_TIME))
-    return Meeting.objects.create(body=body, starts_at=starts_at)
+    if not route.order_answer(step, meeting or Meeting(body=step.body, starts_at=starts_at)):
+        return False
+    if meeting is None:
+        if not step.body.is_current(day):
+            return False
+        meeting = meetings.plan_meeting(step.body, starts_at=starts_at, by=by)
+    step.meeting = meeting
+    step.save()
+    return True
 
 
 def _write_advice(proposal: Proposal, imported: ImportedProposal, by: User | None) -> None:

@@ -13,8 +13,9 @@ from django.db import models, transaction
 
 from accounts.models import User
 from core.models import StatusChange
-from core.refusal import Refusal, Refused
+from core.refusal import Refusal, Refused, require
 from core.transitions import locked
+from governance.enums import MemberRole
 from governance.models import (
     Body,
     BodyAlias,
@@ -33,7 +34,20 @@ from governance.models import (
     Seat,
 )
 from governance.models.dated import Dated
+from governance.models.organisation import Granted
 from governance.rules import demand
+from governance.slugs import is_reserved, reserved_slugs
+
+__all__ = [
+    "ONE_AT_A_TIME",
+    "end",
+    "is_reserved",
+    "keep",
+    "merge_municipalities",
+    "overlap_refusal",
+    "remove",
+    "reserved_slugs",
+]
 
 Kept = (
     Region
@@ -53,6 +67,8 @@ Kept = (
     | RouteTemplateStep
 )
 K = TypeVar("K", bound=models.Model)
+
+FOREIGN = Refusal("Dit hoort bij een andere regio.")
 
 # Rows that may not overlap in time, by the fields that make them the same.
 ONE_AT_A_TIME: dict[type[Dated], tuple[tuple[str, ...], str]] = {
@@ -90,19 +106,33 @@ def keep(row: K, region: Region, *, by: User | None) -> K:
     """Add or change one row of the organisation. Refuses what is not valid, with its field."""
     locked(Region.objects.all(), region.pk)
     demand(by, "region.manage", region)
+    _refuse_foreign(row, region)
     try:
         row.full_clean()
     except ValidationError as error:
         raise Refused(*_as_refusals(error)) from None
-    wrong = [*_foreign(row, region), overlap_refusal(row), _seat_refusal(row)]
-    if refusals := [refusal for refusal in wrong if refusal]:
-        raise Refused(*refusals)
-    new = row._state.adding
-    if new and hasattr(row, "granted_by_id"):
-        row.granted_by = by  # type: ignore[attr-defined]
+    wrong = [overlap_refusal(row), _seat_refusal(row), _not_taking_part(row, region)]
+    require(*[refusal for refusal in wrong if refusal is not None])
+    before = _stored(row)
+    if isinstance(row, Granted) and _is_other_right(before, row):
+        row.granted_by = by
     row.save()
-    _log(region, "added" if new else "changed", row, by)
+    _log(region, "changed" if before else "added", row, by)
     return row
+
+
+def _stored(row: K) -> K | None:
+    """The row as the database has it, or None for a new one."""
+    return type(row)._default_manager.filter(pk=row.pk).first() if row.pk else None
+
+
+def _is_other_right(before: models.Model | None, row: Granted) -> bool:
+    """Whether this gives a right that was not there: who, what and where, not until when."""
+    return before is None or any(
+        getattr(before, field.attname) != getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.name not in ("granted_by", "valid_until", "shielded")
+    )
 
 
 @transaction.atomic
@@ -118,9 +148,15 @@ def end(row: K, region: Region, *, on: date, by: User | None) -> K:
 @transaction.atomic
 def remove(row: models.Model, region: Region, *, by: User | None) -> None:
     """Take away a row that nothing refers to; otherwise end it. History keeps what it was."""
+    locked(Region.objects.all(), region.pk)
     demand(by, "region.manage", region)
-    if refusals := _foreign(row, region):
-        raise Refused(*refusals)
+    _refuse_foreign(row, region)
+    if isinstance(row, Region):
+        raise Refused(Refusal("Een regio kan niet weg; zij houdt haar geschiedenis."))
+    if isinstance(row, Body) and (row.seats.exists() or row.memberships.exists()):
+        raise Refused(
+            Refusal("Dit gremium heeft zetels of leden en kan niet weg. Geef het een einddatum.")
+        )
     label = f"{row._meta.verbose_name}: {row}"
     try:
         row.delete()
@@ -140,23 +176,31 @@ def merge_municipalities(
     last_day: date,
     by: User | None,
 ) -> None:
-    """Municipalities become one: their validity, participation and seats end on `last_day`.
+    """Municipalities become one: their validity, participation, seats and roles end on `last_day`.
 
-    The seats of the successor, with their weights, are entered by the region's admin.
+    Refuses a successor that does not take part in the region, or is one of them. The seats of the
+    successor, with their weights, are entered by the region's admin.
     """
     demand(by, "region.manage", region)
-    for municipality in old:
+    merged = list(old)
+    if new in merged:
+        raise Refused(Refusal("Een gemeente kan niet in zichzelf opgaan.", field="successor"))
+    if not new.participations.filter(region=region).exists():
+        raise Refused(Refusal(f"{new} doet niet mee aan deze regio.", field="successor"))
+    still = models.Q(valid_until__isnull=True) | models.Q(valid_until__gt=last_day)
+    for municipality in merged:
         municipality.successor = new
         municipality.valid_until = last_day
         keep(municipality, region, by=by)
-        for participation in municipality.participations.filter(
-            region=region, valid_until__isnull=True
-        ):
-            end(participation, region, on=last_day, by=by)
-        for seat in municipality.seats.filter(body__region=region, valid_until__isnull=True):
-            end(seat, region, on=last_day, by=by)
-            for membership in seat.memberships.filter(valid_until__isnull=True):
+        for seat in municipality.seats.filter(still, body__region=region):
+            in_seat = models.Q(seat=seat) | models.Q(deputy_of__seat=seat)
+            for membership in Membership.objects.filter(in_seat, still):
                 end(membership, region, on=last_day, by=by)
+            end(seat, region, on=last_day, by=by)
+        for role in municipality.roles.filter(still):
+            end(role, region, on=last_day, by=by)
+        for participation in municipality.participations.filter(still, region=region):
+            end(participation, region, on=last_day, by=by)
 
 
 def _seat_refusal(row: models.Model) -> Refusal | None:
@@ -164,23 +208,54 @@ def _seat_refusal(row: models.Model) -> Refusal | None:
         return None
     if row.seat and row.seat.body_id != row.body_id:
         return Refusal("Kies een zetel van ditzelfde gremium.", "seat")
-    if row.deputy_of and row.deputy_of.body_id != row.body_id:
+    replaced = row.deputy_of
+    if replaced is None:
+        return None
+    if replaced.body_id != row.body_id:
         return Refusal("Kies een lid van ditzelfde gremium.", "deputy_of")
+    if replaced.role == MemberRole.DEPUTY:
+        return Refusal("Een plaatsvervanger vervangt een lid, geen plaatsvervanger.", "deputy_of")
+    if replaced.user_id == row.user_id:
+        return Refusal("Niemand vervangt zichzelf.", "deputy_of")
     return None
+
+
+def _not_taking_part(row: models.Model, region: Region) -> Refusal | None:
+    """A seat or a role is for a municipality of this region: it gives a right to its papers."""
+    if not isinstance(row, Seat | MunicipalRole) or row.municipality is None:
+        return None
+    if row.municipality.participations.filter(region=region).exists():
+        return None
+    return Refusal(f"{row.municipality} doet niet mee aan deze regio.", "municipality")
+
+
+def _refuse_foreign(row: models.Model, region: Region) -> None:
+    """Refuse a row that is, was, or would be of another region: as it comes and as it is stored."""
+    stored = _stored(row)
+    wrong = _foreign(row, region) + (_foreign(stored, region) if stored else [])
+    require(*dict.fromkeys(wrong))
 
 
 def _foreign(row: models.Model, region: Region) -> list[Refusal]:
     """What the row refers to outside this region."""
+    if isinstance(row, Region):
+        return [] if row.pk == region.pk else [FOREIGN]
+    if isinstance(row, Municipality):
+        # A new one, or one that takes part nowhere yet, is free for the first region that asks.
+        everywhere = row.participations.all() if row.pk else RegionMunicipality.objects.none()
+        ours = everywhere.filter(region=region)
+        return [FOREIGN] if everywhere.exists() and not ours.exists() else []
+    if isinstance(row, MunicipalRole) and row.pk:
+        others = row.municipality.participations
+        return [] if others.filter(region=region).exists() else [FOREIGN]
     wrong = []
     for field in row._meta.concrete_fields:
         if not isinstance(field, models.ForeignKey):
             continue
         other: Any = getattr(row, field.name, None)
-        theirs = getattr(other, "region_id", None)
-        if isinstance(other, Region):
-            theirs = other.pk
+        theirs = other.pk if isinstance(other, Region) else getattr(other, "region_id", None)
         if theirs is not None and theirs != region.pk:
-            wrong.append(Refusal("Dit hoort bij een andere regio.", field.name))
+            wrong.append(Refusal(FOREIGN.reason, field.name))
     return wrong
 
 

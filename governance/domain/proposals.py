@@ -22,6 +22,8 @@ from governance.models import Body, CoAuthor, Proposal, ProposalVersion, Region,
 from governance.rules import demand
 
 CLOSED = ("adopted", "amended", "partly", "rejected", "noted")
+# In these states a proposal still changes: its text, its route, its advice.
+ALIVE = texts.WRITABLE
 
 
 def _ready_for_route(proposal: Proposal) -> Answer:
@@ -49,10 +51,35 @@ def route_refusals(proposal: Proposal) -> list[Refusal]:
         reasons.append(
             Refusal("Een informatienota heeft geen beslispunten; kies een andere soort.")
         )
-    ending = route_ending(proposal)
-    if isinstance(ending, Refusal):
-        reasons.append(ending)
+    reasons += route_faults(proposal)
     return reasons
+
+
+def route_faults(proposal: Proposal) -> list[Refusal]:
+    """What is wrong with the route as a whole: a stop that can never be done, or its ending."""
+    ending = route_ending(proposal)
+    faults = [] if ending else [ending]
+    for step in _stops(proposal):
+        if step.purpose in (Purpose.CONSENT, Purpose.DECIDE):
+            if proposal.kind == ProposalKind.INFORMATION:
+                faults.append(
+                    Refusal(f"Over een informatienota besluit niemand; wijzig {step.body}.")
+                )
+            elif step.purpose == Purpose.DECIDE and step.body.legal_status != LegalStatus.ORGAN:
+                faults.append(_no_organ(step.body))
+    return list(dict.fromkeys(faults))
+
+
+def _stops(proposal: Proposal) -> list[RouteStep]:
+    """Stops that are not passed by, from rows at hand when a list has read them."""
+    return [step for step in proposal.steps.all() if step.state != StepState.SKIPPED]
+
+
+def _no_organ(body: Body) -> Refusal:
+    return Refusal(
+        f"{body} kan niet besluiten: alleen een bestuursorgaan besluit. "
+        "Kies 'instemmen' met daarna lokale besluiten, of een ander gremium."
+    )
 
 
 def route_ending(proposal: Proposal) -> Answer:
@@ -61,7 +88,7 @@ def route_ending(proposal: Proposal) -> Answer:
     In a decision of a bestuursorgaan; in consent followed by local decisions; or, for an
     informatienota, in taking note.
     """
-    steps = [s for s in proposal.steps.select_related("body") if s.state != StepState.SKIPPED]
+    steps = _stops(proposal)
     if not steps:
         return Refusal("Kies eerst een route.")
     last = steps[-1]
@@ -72,10 +99,7 @@ def route_ending(proposal: Proposal) -> Answer:
     if last.purpose == Purpose.DECIDE:
         if last.body.legal_status == LegalStatus.ORGAN:
             return True
-        return Refusal(
-            f"{last.body} kan niet besluiten: alleen een bestuursorgaan besluit. "
-            "Kies 'instemmen' met daarna lokale besluiten, of een ander gremium."
-        )
+        return _no_organ(last.body)
     if last.purpose == Purpose.CONSENT:
         if proposal.local_decisions:
             return True
@@ -116,16 +140,16 @@ def create_proposal(
     """Begin a proposal with an empty first version; numbered per region.
 
     `header` holds fields of the version (see texts.HEADER_FIELDS). Refuses a body of another
-    region and a body that writes no proposals.
+    region and a body that writes no proposals, or no longer exists.
     """
     demand(by, "proposal.create", region)
-    if author_body.region_id != region.pk or not author_body.writes_proposals:
+    writes = author_body.writes_proposals and author_body.is_current()
+    if author_body.region_id != region.pk or not writes:
         raise Refused(
             Refusal("Kies een gremium van deze regio dat voorstellen schrijft.", "author_body")
         )
-    if not subject.strip():
-        raise Refused(Refusal("Vul een onderwerp in.", field="subject"))
-    texts.refuse_personal_data({"subject": subject, **header})
+    _refuse_kind(kind, region, commissioned_by)
+    texts.refuse_header({"subject": subject, **header})
     # The region is locked, so that two proposals begun at once get two numbers.
     locked(Region.objects.all(), region.pk)
     last = region.proposals.aggregate(last=Max("number"))["last"] or 0
@@ -142,7 +166,7 @@ def create_proposal(
         created_at=clock.now(),
     )
     proposal.working = ProposalVersion.objects.create(
-        proposal=proposal, number=1, subject=subject.strip()[:200], **header
+        proposal=proposal, number=1, subject=subject.strip(), **header
     )
     proposal.save()
     StatusChange.log(
@@ -165,13 +189,20 @@ def edit_proposal(
     demand(by, "proposal.write", current)
     if current.state != ProposalState.CONCEPT:
         raise Refused(Refusal("De soort verandert niet meer als het voorstel onderweg is.", "kind"))
-    if commissioned_by and commissioned_by.region_id != current.region_id:
-        raise Refused(Refusal("Kies een gremium van deze regio.", field="commissioned_by"))
+    _refuse_kind(kind, current.region, commissioned_by)
     current.kind = kind
     current.commissioned_by = commissioned_by
     current.local_decisions = local_decisions
     current.save()
+    StatusChange.log(current, act="edited", by=by, why=current.get_kind_display())
     return current
+
+
+def _refuse_kind(kind: str, region: Region, commissioned_by: Body | None) -> None:
+    if kind not in ProposalKind.values:
+        raise Refused(Refusal("Kies de soort van het voorstel.", field="kind"))
+    if commissioned_by and commissioned_by.region_id != region.pk:
+        raise Refused(Refusal("Kies een gremium van deze regio.", field="commissioned_by"))
 
 
 @transaction.atomic
@@ -182,16 +213,30 @@ def freeze_version(
 
     A version that is already frozen is returned as it is.
     """
-    current = locked(Proposal.objects.select_related("working"), proposal.pk)
+    current = locked(Proposal.objects.all(), proposal.pk)
     demand(by, "proposal.write", current)
-    version = current.working
-    if version is None:
+    return freeze_text(current, by=by, change_note=change_note)
+
+
+def freeze_text(current: Proposal, *, by: User | None, change_note: str = "") -> ProposalVersion:
+    """The act of `freeze_version` on a locked proposal, for who has the right already: a secretary
+    who puts it on her agenda. The version gets a lock of its own, for its writers hold that one.
+    """
+    if current.working_id is None:
         raise ValueError("a proposal always has a version")
+    version = locked(ProposalVersion.objects.all(), current.working_id)
+    current.working = version
     if version.frozen_at:
         return version
-    require(True if version.subject.strip() else Refusal("Vul een onderwerp in.", "subject"))
+    require(
+        True
+        if current.state in ALIVE
+        else Refusal(f"Dit voorstel is {current.get_state_display()}; de tekst ligt vast."),
+        True if version.subject.strip() else Refusal("Vul een onderwerp in.", "subject"),
+    )
     if change_note:
-        version.change_note = change_note[:200]
+        texts.refuse_header({"change_note": change_note})
+        version.change_note = change_note
     version.frozen_at = clock.now()
     version.frozen_by = by
     version.save()
@@ -207,20 +252,29 @@ def enter_route(proposal: Proposal, *, by: User | None) -> Proposal:
     if current.state == ProposalState.CONCEPT:
         require(*route_refusals(current))
     STATES.carry_out(current, "enter_route", by=by)
-    freeze_version(current, by=by)
+    freeze_text(current, by=by)
     return current
 
 
 @transaction.atomic
 def change_state(proposal: Proposal, act: str, *, by: User | None, why: str) -> Proposal:
-    """Postpone, resume or withdraw, with the reason. Refuses an empty reason."""
+    """Postpone, resume or withdraw, with the reason. Refuses an empty reason.
+
+    Postponed or withdrawn, it also comes off the agendas it was on.
+    """
+    from governance.domain.route import take_off_agenda
+
     if act not in ("postpone", "resume", "withdraw"):
         raise ValueError(act)
     current = locked(Proposal.objects.all(), proposal.pk)
     demand(by, "proposal.lead", current)
     if act != "resume" and not why.strip():
         raise Refused(Refusal("Geef de reden; die staat in het verloop.", field="why"))
+    texts.refuse_personal_data({"why": why})
     STATES.carry_out(current, act, by=by, why=why.strip())
+    if act != "resume":
+        for step in current.steps.filter(state=StepState.ON_AGENDA):
+            take_off_agenda(step, by=by, why=why.strip())
     return current
 
 
@@ -229,6 +283,9 @@ def add_coauthor(proposal: Proposal, person: User, *, by: User) -> CoAuthor:
     """Let somebody outside the author body write along on this proposal."""
     current = locked(Proposal.objects.all(), proposal.pk)
     demand(by, "proposal.lead", current)
+    if current.state not in ALIVE:
+        state = current.get_state_display()
+        raise Refused(Refusal(f"Dit voorstel is {state}; er valt niets meer te schrijven."))
     if not person.is_active:
         raise Refused(Refusal("Dit account is niet actief.", field="user"))
     if current.coauthors.filter(user=person).exists():
@@ -243,8 +300,11 @@ def add_coauthor(proposal: Proposal, person: User, *, by: User) -> CoAuthor:
 @transaction.atomic
 def remove_coauthor(coauthor: CoAuthor, *, by: User) -> None:
     """End the right to write along; what was written stays."""
-    demand(by, "proposal.lead", coauthor.proposal)
-    StatusChange.log(coauthor.proposal, act="coauthor_removed", by=by, why=str(coauthor.user))
+    current = locked(Proposal.objects.all(), coauthor.proposal_id)
+    demand(by, "proposal.lead", current)
+    if not current.coauthors.filter(pk=coauthor.pk).exists():
+        raise Refused(Refusal("Deze persoon schrijft al niet meer mee."))
+    StatusChange.log(current, act="coauthor_removed", by=by, why=str(coauthor.user))
     coauthor.delete()
 
 

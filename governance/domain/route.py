@@ -1,17 +1,21 @@
 """The consultation route: laid out, planned in meetings, treated, held over, skipped."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Max
 
 from accounts.models import User
+from core.formats import local_day, long_date
 from core.models import StatusChange
 from core.refusal import Answer, Refusal, Refused, require
 from core.transitions import Transition, TransitionTable, locked
-from governance.domain import proposals
+from governance.domain import meetings, proposals
+from governance.domain.texts import refuse_personal_data
 from governance.enums import (
     MeetingState,
+    ProposalKind,
     ProposalState,
     Purpose,
     StepState,
@@ -36,8 +40,19 @@ OPEN = (StepState.PLANNED, StepState.ON_AGENDA)
 def _in_meeting(step: RouteStep) -> Answer:
     if step.meeting is None:
         return Refusal("Kies eerst de vergadering waarin dit stuk komt.", field="meeting")
+    return _in_route(step)
+
+
+def _in_route(step: RouteStep) -> Answer:
     if step.proposal.state != ProposalState.IN_ROUTE:
         return Refusal("Het voorstel is niet (meer) in route.")
+    return True
+
+
+def _comes_next(step: RouteStep) -> Answer:
+    """A stop comes back only where the route has not passed yet."""
+    if step.proposal.steps.filter(state=StepState.HANDLED, order__gt=step.order).exists():
+        return Refusal("Een latere halte is al behandeld; deze komt niet meer terug.")
     return True
 
 
@@ -52,9 +67,9 @@ STATES: TransitionTable[RouteStep] = TransitionTable(
     [
         Transition("put_on_agenda", ("planned",), "on_agenda", "Op de agenda zetten", _in_meeting),
         Transition("hold_over", ("on_agenda",), "planned", "Aanhouden"),
-        Transition("handle", ("on_agenda",), "handled", "Behandeld"),
+        Transition("handle", ("on_agenda",), "handled", "Behandeld", _in_route),
         Transition("skip", ("planned",), "skipped", "Overslaan", _off_route_end),
-        Transition("restore", ("skipped",), "planned", "Toch weer opnemen"),
+        Transition("restore", ("skipped",), "planned", "Toch weer opnemen", _comes_next),
     ]
 )
 
@@ -70,8 +85,12 @@ def apply_template(proposal: Proposal, template: RouteTemplate, *, by: User | No
         raise Refused(Refusal("Kies een route van deze regio.", field="template"))
     if current.state != ProposalState.CONCEPT:
         raise Refused(Refusal("Dit voorstel is al in route; pas de haltes zelf aan."))
+    if current.advice.filter(step__isnull=False).exists():
+        raise Refused(Refusal("Bij een halte hoort al advies; pas de haltes zelf aan."))
+    stops = list(template.steps.select_related("body"))
+    require(*[_still_meets(stop.body) for stop in stops])
     current.steps.all().delete()
-    for order, stop in enumerate(template.steps.select_related("body"), start=1):
+    for order, stop in enumerate(stops, start=1):
         RouteStep.objects.create(
             proposal=current, order=order, body=stop.body, purpose=stop.purpose
         )
@@ -94,15 +113,42 @@ def add_step(
     current = _for_layout(proposal, by)
     if body.region_id != current.region_id:
         raise Refused(Refusal("Kies een gremium van deze regio.", field="body"))
-    if before is not None and before.state not in OPEN:
-        raise Refused(Refusal("Een halte komt niet voor een halte die al is behandeld."))
+    if purpose not in Purpose.values:
+        raise Refused(Refusal("Kies wat dit gremium wordt gevraagd.", field="purpose"))
+    require(_still_meets(body))
+    place = _place_before(current, before)
     order = (current.steps.aggregate(last=Max("order"))["last"] or 0) + 1
     step = RouteStep.objects.create(proposal=current, order=order, body=body, purpose=purpose)
-    if before is not None:
-        _renumber(current, step, before.order)
+    if place is not None:
+        _renumber(current, step, place)
     _still_ends_well(current)
     StatusChange.log(current, act="step_added", by=by, why=str(step))
     return step
+
+
+def _still_meets(body: Body) -> Answer:
+    if body.is_current():
+        return True
+    return Refusal(f"{body} bestaat niet meer; kies een ander gremium.", field="body")
+
+
+def _place_before(proposal: Proposal, before: RouteStep | None) -> int | None:
+    """The place (1 is first) that a stop gets before another one; None for the end."""
+    if before is None:
+        return None
+    steps = list(proposal.steps.all())
+    if before not in steps:
+        raise Refused(Refusal("Deze halte is er niet meer; kies een andere plaats.", "before"))
+    place = steps.index(before) + 1
+    if place < _first_free(steps):
+        raise Refused(Refusal("Een halte komt niet voor een halte die al is behandeld."))
+    return place
+
+
+def _first_free(steps: list[RouteStep]) -> int:
+    """The first place that lies after every stop already handled."""
+    handled = [n for n, step in enumerate(steps, start=1) if step.state == StepState.HANDLED]
+    return handled[-1] + 1 if handled else 1
 
 
 @transaction.atomic
@@ -112,13 +158,16 @@ def move_step(step: RouteStep, *, to: int, by: User | None) -> None:
     moved = locked(RouteStep.objects.select_related("meeting"), step.pk)
     if moved.state != StepState.PLANNED:
         raise Refused(Refusal("Alleen een halte die nog moet komen kan van plaats veranderen."))
-    done = current.steps.exclude(state__in=OPEN).count()
-    _renumber(current, moved, max(to, done + 1))
+    others = [step for step in current.steps.all() if step.pk != moved.pk]
+    if to < _first_free(others):
+        raise Refused(Refusal("Een halte komt niet voor een halte die al is behandeld."))
+    _renumber(current, moved, to)
     _still_ends_well(current)
     for other in current.steps.filter(state__in=OPEN, meeting__isnull=False):
         meeting = other.meeting
         if meeting is not None:
-            require(order_refusal(other, meeting) or True)
+            require(order_answer(other, meeting))
+    StatusChange.log(current, act="step_moved", by=by, why=str(moved))
 
 
 @transaction.atomic
@@ -131,6 +180,7 @@ def remove_step(step: RouteStep, *, by: User | None) -> None:
     StatusChange.log(current, act="step_removed", by=by, why=str(removed))
     removed.delete()
     _still_ends_well(current)
+    _finish_noted(current, by)
 
 
 @transaction.atomic
@@ -138,64 +188,79 @@ def skip_step(step: RouteStep, *, reason: str, by: User | None) -> RouteStep:
     """Pass a stop by, with the reason. The last stop stays: there the decision falls."""
     _for_layout(step.proposal, by)
     current = locked(RouteStep.objects.select_related("proposal", "body"), step.pk)
+    refuse_personal_data({"reason": reason})
     if not reason.strip():
         raise Refused(Refusal("Geef de reden waarom deze halte wordt overgeslagen.", "reason"))
     current.skip_reason = reason.strip()
+    require(STATES.answer(current, "skip"))
+    current.meeting = None
     STATES.carry_out(current, "skip", by=by, why=reason.strip())
     StatusChange.log(
         current.proposal, act="step_skipped", by=by, why=f"{current.body}: {reason.strip()}"
     )
+    _finish_noted(current.proposal, by)
+    return current
+
+
+@transaction.atomic
+def restore_step(step: RouteStep, *, by: User | None) -> RouteStep:
+    """Take a skipped stop up again, as long as no later stop is handled."""
+    _for_layout(step.proposal, by)
+    current = locked(RouteStep.objects.select_related("proposal", "body"), step.pk)
+    STATES.carry_out(current, "restore", by=by)
+    StatusChange.log(current.proposal, act="step_restored", by=by, why=str(current))
     return current
 
 
 # Planning -----------------------------------------------------------------------------------------
 
 
-def order_refusal(step: RouteStep, meeting: Meeting) -> Refusal | None:
-    """Why this meeting breaks the order of the route; the same day is allowed."""
-    from core.formats import long_date
-
-    day = meeting.starts_at
+def order_answer(step: RouteStep, meeting: Meeting) -> Answer:
+    """Whether this meeting keeps the order of the route; the same day is allowed."""
+    day = local_day(meeting.starts_at)
     for other in step.proposal.steps.select_related("body", "meeting"):
         if other.pk == step.pk or other.meeting is None or other.state == StepState.SKIPPED:
             continue
-        other_day = other.meeting.starts_at
-        if other.order < step.order and day.date() < other_day.date():
+        other_day = local_day(other.meeting.starts_at)
+        if other.order < step.order and day < other_day:
             return Refusal(
                 f"{step.body} op {long_date(day)} komt voor {other.body} op "
                 f"{long_date(other_day)}, maar die halte ligt eerder op de route.",
                 field="meeting",
             )
-        if other.order > step.order and day.date() > other_day.date():
+        if other.order > step.order and day > other_day:
             return Refusal(
                 f"{step.body} op {long_date(day)} komt na {other.body} op "
                 f"{long_date(other_day)}, maar die halte ligt later op de route.",
                 field="meeting",
             )
-    return None
+    return True
 
 
 @transaction.atomic
 def plan_step(step: RouteStep, meeting: Meeting | None, *, by: User | None) -> RouteStep:
     """Put a stop in a meeting of its body, or take it out (None). Holds the order of dates."""
-    current = locked(
-        RouteStep.objects.select_related("proposal", "body", "proposal__region"), step.pk
-    )
+    current = locked_step(step)
     demand(by, "step.plan", current)
+    require(_alive(current))
     if current.state != StepState.PLANNED:
         raise Refused(Refusal("Deze halte staat al op de agenda. Houd haar eerst aan."))
     if meeting is not None:
+        meeting = locked(Meeting.objects.select_related("body"), meeting.pk)
         if meeting.body_id != current.body_id:
             raise Refused(Refusal(f"Kies een vergadering van {current.body}.", field="meeting"))
         if meeting.state == MeetingState.CANCELLED:
             raise Refused(Refusal("Die vergadering is vervallen.", field="meeting"))
-        if current.treatments.filter(meeting=meeting).exists():
+        held_over = current.treatments.select_related("meeting").last()
+        if held_over is not None and held_over.meeting.starts_at >= meeting.starts_at:
             raise Refused(
                 Refusal(
-                    "Dit stuk is in die vergadering al aangehouden; kies een latere.", "meeting"
+                    f"Dit stuk is op {long_date(held_over.meeting.starts_at)} aangehouden; "
+                    "kies een latere vergadering.",
+                    field="meeting",
                 )
             )
-        require(order_refusal(current, meeting) or True)
+        require(order_answer(current, meeting))
     current.meeting = meeting
     current.save()
     StatusChange.log(
@@ -232,12 +297,14 @@ class Waiting:
 
 def waits_for(step: RouteStep) -> Waiting:
     """Earlier stops that are still open, and points of advice without an answer (journey 5)."""
-    earlier = [
-        other
-        for other in step.proposal.steps.select_related("body")
-        if other.order < step.order and other.state in OPEN
-    ]
-    unanswered = step.proposal.advice.filter(answer="").count()
+    proposal = step.proposal
+    unanswered = proposal.advice.filter(answer="").count()
+    return waiting(step, proposal.steps.select_related("body"), unanswered)
+
+
+def waiting(step: RouteStep, steps: Iterable[RouteStep], unanswered: int) -> Waiting:
+    """The same from rows at hand, for pages that show many stops."""
+    earlier = [other for other in steps if other.order < step.order and other.state in OPEN]
     return Waiting(tuple(earlier), unanswered)
 
 
@@ -248,14 +315,15 @@ def put_on_agenda(step: RouteStep, *, by: User | None, change_note: str = "") ->
     Allowed while earlier stops are open: the papers then say that advice follows, and a
     concluding body gets its final version later (`finalise_version`).
     """
-    current = locked(RouteStep.objects.select_related("proposal", "body", "meeting"), step.pk)
+    current = locked_step(step)
     demand(by, "step.plan", current)
     require(STATES.answer(current, "put_on_agenda"))
-    meeting = current.meeting
-    if meeting is None or meeting.state == MeetingState.CANCELLED:
+    meeting = locked(Meeting.objects.select_related("body"), current.meeting_id)
+    if meeting.state == MeetingState.CANCELLED:
         raise Refused(Refusal("Kies een vergadering die doorgaat.", field="meeting"))
-    require(order_refusal(current, meeting) or True)
-    current.version = proposals.freeze_version(current.proposal, by=None, change_note=change_note)
+    require(order_answer(current, meeting))
+    current.version = proposals.freeze_text(current.proposal, by=by, change_note=change_note)
+    require(_something_to_decide(current, current.version))
     current.version_final = waits_for(current).done
     STATES.carry_out(current, "put_on_agenda", by=by, why=str(meeting))
     StepMeeting.objects.create(step=current, meeting=meeting, version=current.version)
@@ -285,12 +353,13 @@ def final_version_answer(step: RouteStep) -> Answer:
 @transaction.atomic
 def finalise_version(step: RouteStep, *, by: User | None, change_note: str = "") -> RouteStep:
     """Freeze the text on which a concluding body decides; waits for an answer to all advice."""
-    current = locked(RouteStep.objects.select_related("proposal", "body", "meeting"), step.pk)
+    current = locked_step(step)
     demand(by, "proposal.lead", current.proposal)
     if current.state != StepState.ON_AGENDA or current.purpose not in CONCLUDING:
         raise Refused(Refusal("Dit kan als het stuk op de agenda staat om te besluiten."))
-    require(final_version_answer(current))
-    version = proposals.freeze_version(current.proposal, by=by, change_note=change_note)
+    require(_in_route(current), final_version_answer(current))
+    version = proposals.freeze_text(current.proposal, by=by, change_note=change_note)
+    require(_something_to_decide(current, version))
     current.version = version
     current.version_final = True
     current.save()
@@ -301,33 +370,74 @@ def finalise_version(step: RouteStep, *, by: User | None, change_note: str = "")
     return current
 
 
+def _something_to_decide(step: RouteStep, version: ProposalVersion) -> Answer:
+    """A body that decides needs points; they can have been taken out since the route began."""
+    if step.purpose not in CONCLUDING or version.points.exists():
+        return True
+    if step.proposal.kind == ProposalKind.INFORMATION:
+        return Refusal(f"Over een informatienota besluit niemand; wijzig {step.body}.")
+    return Refusal(f"Voeg minstens één beslispunt toe: {step.body} besluit daarover.")
+
+
+def reopen_final(proposal: Proposal, newest: ProposalVersion | None = None) -> None:
+    """What a body would decide on is no longer the last word: advice came in, or its answer names
+    a version (`newest`) later than the one fixed for that body."""
+    for step in proposal.steps.filter(
+        purpose__in=CONCLUDING, state=StepState.ON_AGENDA, version_final=True
+    ).select_related("version"):
+        fixed = step.version
+        if newest is None or fixed is None or newest.number > fixed.number:
+            step.version_final = False
+            step.save()
+
+
 @transaction.atomic
 def handle_step(step: RouteStep, *, by: User | None, note: str = "") -> RouteStep:
     """Close a stop that discusses, advises or takes note. The last one that notes ends the route.
 
     Refuses a stop that consents or decides: that is closed by the decision itself.
     """
-    current = locked(RouteStep.objects.select_related("proposal", "body", "meeting"), step.pk)
+    current = locked_step(step)
     demand(by, "body.keep", current.body)
+    demand(by, "proposal.read", current.proposal)
+    refuse_personal_data({"note": note})
     if current.purpose in CONCLUDING:
         raise Refused(Refusal("Leg hier het besluit vast; daarmee is de halte behandeld."))
+    require(STATES.answer(current, "handle"))
+    require(meetings.has_begun(locked(Meeting.objects.all(), current.meeting_id)))
     close_treatment(current, Treatment.HANDLED, note)
     current.outcome_note = note.strip()
     STATES.carry_out(current, "handle", by=by, why=note.strip())
     StatusChange.log(current.proposal, act="step_handled", by=by, why=str(current))
-    if current.purpose == Purpose.NOTE and proposals.next_step(current.proposal) is None:
-        proposal = locked(Proposal.objects.all(), current.proposal_id)
-        proposals.STATES.carry_out(proposal, "note", by=by)
+    _finish_noted(current.proposal, by)
     return current
+
+
+def _finish_noted(proposal: Proposal, by: User | None) -> None:
+    """A route that ends in taking note ends when its last open stop is closed, whichever that is:
+    stops may be handled out of order."""
+    current = locked(Proposal.objects.all(), proposal.pk)
+    if current.state != ProposalState.IN_ROUTE or proposals.next_step(current) is not None:
+        return
+    last = current.steps.exclude(state=StepState.SKIPPED).last()
+    if last is not None and last.purpose == Purpose.NOTE:
+        proposals.STATES.carry_out(current, "note", by=by)
 
 
 @transaction.atomic
 def hold_over(step: RouteStep, *, by: User | None, why: str) -> RouteStep:
     """Take a stop off the agenda to a later meeting (aanhouden). Its history stays."""
-    current = locked(RouteStep.objects.select_related("proposal", "body", "meeting"), step.pk)
+    current = locked_step(step)
     demand(by, "body.keep", current.body)
+    demand(by, "proposal.read", current.proposal)
+    refuse_personal_data({"why": why})
     if not why.strip():
         raise Refused(Refusal("Geef de reden van het aanhouden.", field="why"))
+    return take_off_agenda(current, by=by, why=why)
+
+
+def take_off_agenda(current: RouteStep, *, by: User | None, why: str) -> RouteStep:
+    """The act of `hold_over` for who has the right already: withdrawing takes papers off too."""
     require(STATES.answer(current, "hold_over"))
     close_treatment(current, Treatment.HELD_OVER, why)
     current.meeting = None
@@ -346,6 +456,22 @@ def close_treatment(step: RouteStep, result: Treatment, note: str) -> None:
         treatment.save()
 
 
+def locked_step(step: RouteStep) -> RouteStep:
+    """The step again, with its proposal under a lock first: all acts on one proposal queue up."""
+    locked(Proposal.objects.all(), step.proposal_id)
+    return locked(
+        RouteStep.objects.select_related("proposal__region", "body__rules", "meeting", "version"),
+        step.pk,
+    )
+
+
+def _alive(step: RouteStep) -> Answer:
+    if step.proposal.state in proposals.ALIVE:
+        return True
+    state = step.proposal.get_state_display()
+    return Refusal(f"Dit voorstel is {state}; de route ligt vast.")
+
+
 def _for_layout(proposal: Proposal, by: User | None) -> Proposal:
     current = locked(Proposal.objects.select_related("region"), proposal.pk)
     demand(by, "proposal.lead", current)
@@ -358,7 +484,7 @@ def _for_layout(proposal: Proposal, by: User | None) -> Proposal:
 
 def _still_ends_well(proposal: Proposal) -> None:
     if proposal.state == ProposalState.IN_ROUTE:
-        require(proposals.route_ending(proposal))
+        require(*proposals.route_faults(proposal))
 
 
 def _renumber(proposal: Proposal, moved: RouteStep, to: int) -> None:

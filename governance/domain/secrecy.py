@@ -11,6 +11,7 @@ from core import clock
 from core.models import StatusChange
 from core.refusal import Refusal, Refused, require
 from core.transitions import locked
+from governance.domain.texts import refuse_personal_data
 from governance.models import (
     Attachment,
     Body,
@@ -62,8 +63,13 @@ def impose_secrecy(
     by: User | None,
 ) -> Secrecy:
     """Impose secrecy by a decision of `body`. Refuses an empty ground or circle, a second one in
-    force, and a circle that leaves out who records it (she could not lift it any more)."""
+    force, and a circle that leaves out who records it (she could not lift it any more).
+
+    The circle takes readers away and adds none: rights come from roles only."""
     demand(by, "body.keep", body)
+    refuse_personal_data({"ground": ground})
+    target = locked(type(target)._default_manager.all(), target.pk)
+    demand(by, f"{type(target)._meta.model_name}.read", target)
     bodies, people = list(circle_bodies), list(circle_people)
     region = region_of(target)
     require(
@@ -83,7 +89,10 @@ def impose_secrecy(
                 Refusal("Neem uw eigen gremium of uzelf op in de kring.", "circle_bodies")
             )
     field = type(target)._meta.model_name or ""
-    if Secrecy.objects.filter(lifted_on__isnull=True, **{field: target}).exists():
+    same = (
+        {"attachment__file": target.file_id} if isinstance(target, Attachment) else {field: target}
+    )
+    if Secrecy.objects.filter(lifted_on__isnull=True, **same).exists():
         raise Refused(Refusal("Op dit stuk rust al geheimhouding."))
     secrecy = Secrecy.objects.create(
         region_id=region,
@@ -106,6 +115,7 @@ def lift_secrecy(
     """Lift secrecy, by the body that imposed it, with the reason."""
     current = locked(Secrecy.objects.select_related("imposed_by"), secrecy.pk)
     demand(by, "body.keep", body)
+    refuse_personal_data({"reason": reason})
     if body.pk != current.imposed_by_id:
         raise Refused(
             Refusal(f"Alleen {current.imposed_by} kan deze geheimhouding opheffen.", "body")

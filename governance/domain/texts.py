@@ -4,9 +4,10 @@ Only the working version changes. What two people change at once is merged per f
 with both texts (core.versioning.Conflict), so nothing typed is lost.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max, Model
 
@@ -40,6 +41,7 @@ HEADER_FIELDS = (
     "change_note",
 )
 WRITABLE = (ProposalState.CONCEPT, ProposalState.IN_ROUTE, ProposalState.POSTPONED)
+SECTION_FIELDS = ("heading", "level", "body")
 T = TypeVar("T", Section, DecisionPoint, Attachment)
 
 
@@ -55,19 +57,60 @@ def refuse_personal_data(texts: Mapping[str, Any]) -> None:
     require(*hits)
 
 
+def refuse_unfit(model: type[Model], values: Mapping[str, Any]) -> None:
+    """Refuse what its field cannot hold (too long, no date, below zero), before the database does.
+
+    Nothing is cut off silently.
+    """
+    wrong = []
+    for name, value in values.items():
+        field: Any = model._meta.get_field(name)
+        try:
+            field.clean(value, None)
+        except ValidationError as error:
+            wrong += [Refusal(message, field=name) for message in error.messages]
+    require(*wrong)
+
+
+def refuse_header(values: Mapping[str, Any]) -> None:
+    """Refuse header fields that cannot be stored, each with its own sentence."""
+    unknown = set(values) - set(HEADER_FIELDS)
+    if unknown:
+        raise ValueError(f"not a header field: {sorted(unknown)}")
+    refuse_personal_data(values)
+    if "subject" in values and not str(values["subject"]).strip():
+        raise Refused(Refusal("Vul een onderwerp in.", field="subject"))
+    if len(str(values.get("summary", ""))) > 200:
+        raise Refused(Refusal("De samenvatting telt hoogstens 200 tekens.", field="summary"))
+    cost = values.get("cost")
+    if cost is not None and cost < 0:
+        raise Refused(Refusal("Een bedrag is nul of hoger.", field="cost"))
+    refuse_unfit(ProposalVersion, values)
+
+
 def _writable(version: ProposalVersion, by: User | None) -> ProposalVersion:
     """The version again under a lock, if this person may write it and it is not frozen."""
     current = locked(ProposalVersion.objects.select_related("proposal"), version.pk)
     demand(by, "proposal.write", current.proposal)
     if current.frozen_at:
-        raise Refused(
-            Refusal(
-                "Deze versie is vastgezet. Schrijf verder in een nieuwe versie."
-            )
-        )
+        raise Refused(Refusal("Deze versie is vastgezet. Schrijf verder in een nieuwe versie."))
     if current.proposal.state not in WRITABLE:
         state = current.proposal.get_state_display()
         raise Refused(Refusal(f"Dit voorstel is {state}; de tekst verandert niet meer."))
+    return current
+
+
+def _writable_part(part: T, by: User | None) -> T:
+    """A part again, with its version under a lock: version before part, so that no two writers
+    wait for each other."""
+    version = _writable(part.version, by)
+    model: type[Any] = type(part)
+    current: T | None = model.objects.select_for_update().filter(pk=part.pk).first()
+    if current is None:
+        raise Refused(Refusal(f"Deze {part._meta.verbose_name} is intussen weggehaald."))
+    if isinstance(current, Attachment):
+        demand(by, "attachment.read", current)
+    current.version = version
     return current
 
 
@@ -82,14 +125,7 @@ def edit_header(
 ) -> list[str]:
     """Change fields of the working version; returns which changed. Raises Conflict or Refused."""
     current = _writable(version, by)
-    unknown = set(values) - set(HEADER_FIELDS)
-    if unknown:
-        raise ValueError(f"not a header field: {sorted(unknown)}")
-    refuse_personal_data(values)
-    if len(str(values.get("summary", ""))) > 200:
-        raise Refused(Refusal("De samenvatting telt hoogstens 200 tekens.", field="summary"))
-    if "subject" in values and not str(values["subject"]).strip():
-        raise Refused(Refusal("Vul een onderwerp in.", field="subject"))
+    refuse_header(values)
     return save_revision(current, dict(values), base=dict(base), base_revision=base_revision)
 
 
@@ -103,9 +139,13 @@ def edit_section(
     by: User | None,
 ) -> list[str]:
     """Change heading, level or text of a section. The text is cleaned here, whoever calls."""
-    current = locked(Section.objects.all(), section.pk)
-    _writable(current.version, by)
+    current = _writable_part(section, by)
+    unknown = set(values) - set(SECTION_FIELDS)
+    if unknown:
+        raise ValueError(f"not a field of a section: {sorted(unknown)}")
     refuse_personal_data(values)
+    _refuse_level(values.get("level", 1))
+    refuse_unfit(Section, values)
     cleaned = dict(values)
     if "body" in cleaned:
         cleaned["body"] = richtext.clean(str(cleaned["body"]))
@@ -125,13 +165,20 @@ def add_section(
     """Add a section at the end of the working version."""
     current = _writable(version, by)
     refuse_personal_data({"heading": heading, "body": body})
+    _refuse_level(level)
+    refuse_unfit(Section, {"heading": heading})
     return Section.objects.create(
         version=current,
         order=_next_order(current.sections),
-        heading=heading[:200],
+        heading=heading.strip(),
         body=richtext.clean(body),
-        level=min(max(level, 1), 4),
+        level=level,
     )
+
+
+def _refuse_level(level: Any) -> None:
+    if level not in (1, 2, 3, 4):
+        raise Refused(Refusal("Een kop heeft niveau 1 tot en met 4.", field="level"))
 
 
 @transaction.atomic
@@ -151,8 +198,7 @@ def edit_point(
     point: DecisionPoint, *, text: str, base: str, base_revision: int, by: User | None
 ) -> list[str]:
     """Change the text of a decision point. Raises Conflict when somebody else did so meanwhile."""
-    current = locked(DecisionPoint.objects.all(), point.pk)
-    _writable(current.version, by)
+    current = _writable_part(point, by)
     refuse_personal_data({"text": text})
     if not text.strip():
         raise Refused(Refusal("Een beslispunt kan niet leeg zijn; haal het dan weg.", field="text"))
@@ -170,14 +216,13 @@ def save_points(
     added: Sequence[str] = (),
     by: User | None,
 ) -> int:
-    """Save many points (key: their pk) and add new ones, all or nothing; returns how many changed.
+    """Save many points (by pk) and add new ones, all or nothing; returns how many changed.
 
-    A point that somebody else changed or took away, and this writer changed too, raises Conflict
-    with the field 'point-PK'.
+    A point that somebody else changed, and this writer too, raises Conflict with field 'point-PK'.
     """
     current = _writable(version, by)
-    clashes, changed = [], 0
     points = {point.pk: point for point in current.points.all()}
+    clashes, changed = [], 0
     for pk, text in edits.items():
         mine, start = text.strip(), base.get(pk, "").strip()
         if mine == start:
@@ -185,15 +230,13 @@ def save_points(
         try:
             if pk not in points:
                 raise Conflict([Clash("text", mine, "")], 0)
-            changed += bool(
-                edit_point(points[pk], text=mine, base=start, base_revision=0, by=by)
-            )
+            # Revision 0 compares the texts themselves: a form of many points has many revisions.
+            changed += len(edit_point(points[pk], text=mine, base=start, base_revision=0, by=by))
         except Conflict as conflict:
             clashes += [Clash(f"point-{pk}", each.mine, each.theirs) for each in conflict.clashes]
         except Refused as refused:
-            raise Refused(
-                *(Refusal(refusal.reason, f"point-{pk}") for refusal in refused.refusals)
-            ) from None
+            fields = (Refusal(each.reason, f"point-{pk}") for each in refused.refusals)
+            raise Refused(*fields) from None
     if clashes:
         raise Conflict(clashes, current.revision)
     for text in added:
@@ -205,32 +248,37 @@ def save_points(
 def remove_part(part: Section | DecisionPoint | Attachment, *, by: User | None) -> None:
     """Take a section, point or attachment out of the working version; history keeps its text.
 
-    Refuses an attachment under secrecy: the record of it and of who read it would go along.
+    The trail names its kind and place only: more people read the trail than the working text.
+    Refuses an attachment on which a secrecy was laid: that record must last.
     """
-    version = _writable(part.version, by)
-    if isinstance(part, Attachment) and Secrecy.objects.filter(attachment=part).exists():
+    current: Any = _writable_part(part, by)  # type: ignore[type-var]
+    version = current.version
+    if isinstance(current, Attachment) and Secrecy.objects.filter(attachment=current).exists():
         raise Refused(
-            Refusal("Op deze bijlage rust of rustte geheimhouding. Zij blijft bij het voorstel.")
+            Refusal(
+                "Over deze bijlage is een besluit tot geheimhouding genomen; zij blijft bij deze "
+                "versie. Zet de versie vast en haal de bijlage weg uit de volgende."
+            )
         )
+    siblings = list(type(current).objects.filter(version=version))
+    place = siblings.index(current) + 1
     StatusChange.log(
-        version.proposal, act="part_removed", by=by, why=f"{part._meta.verbose_name}: {part}"[:500]
+        version.proposal, act="part_removed", by=by, why=f"{current._meta.verbose_name} {place}"
     )
-    part.delete()
+    siblings.remove(current)
+    current.delete()
+    _renumber(siblings)
 
 
 @transaction.atomic
 def move_part(part: T, *, to: int, by: User | None) -> None:
     """Put a section, point or attachment at place `to` (1 is first) and renumber its siblings."""
-    version = _writable(part.version, by)
+    moved = _writable_part(part, by)
     model: type[Any] = type(part)
-    siblings = list(model.objects.filter(version=version).order_by("order", "pk"))
-    moved = next(item for item in siblings if item.pk == part.pk)
+    siblings = list(model.objects.filter(version=moved.version))
     siblings.remove(moved)
     siblings.insert(max(0, min(to - 1, len(siblings))), moved)
-    for order, item in enumerate(siblings, start=1):
-        if item.order != order:
-            item.order = order
-            item.save()
+    _renumber(siblings)
 
 
 @transaction.atomic
@@ -242,16 +290,20 @@ def order_parts(
     Refuses keys that are not exactly the ones there are: somebody else added or removed one.
     """
     current = _writable(version, by)
-    manager: Any = model._default_manager
-    parts = {part.pk: part for part in manager.filter(version=current)}
+    rows: Any = model._default_manager
+    parts = {part.pk: part for part in rows.filter(version=current)}
     if sorted(keys) != sorted(parts):
         raise Refused(
             Refusal("Iemand anders veranderde de lijst intussen. Laad de bladzijde opnieuw.")
         )
-    for order, pk in enumerate(keys, start=1):
-        if parts[pk].order != order:
-            parts[pk].order = order
-            parts[pk].save()
+    _renumber(parts[pk] for pk in keys)
+
+
+def _renumber(parts: Iterable[Any]) -> None:
+    for order, item in enumerate(parts, start=1):
+        if item.order != order:
+            item.order = order
+            item.save()
 
 
 @transaction.atomic
@@ -266,6 +318,8 @@ def add_attachment(
     """Add a stored file to the working version, with its own confidentiality."""
     current = _writable(version, by)
     refuse_personal_data({"title": title})
+    if len(title.strip()) > 160:
+        raise Refused(Refusal("Een titel telt hoogstens 160 tekens.", field="title"))
     if file.scan == StoredFile.Scan.INFECTED:
         raise Refused(Refusal("In dit bestand is een virus gevonden.", field="file"))
     return Attachment.objects.create(
@@ -277,28 +331,28 @@ def add_attachment(
     )
 
 
+@transaction.atomic
 def working_version(proposal: Proposal, *, by: User | None) -> ProposalVersion:
     """The version that can be written: the present one, or a copy of the newest frozen one."""
-    with transaction.atomic():
-        current = locked(Proposal.objects.select_related("working"), proposal.pk)
-        demand(by, "proposal.write", current)
-        newest = current.working
-        if newest is None:
-            raise ValueError("a proposal always has a version")
-        if newest.frozen_at is None:
-            return newest
-        if current.state not in WRITABLE:
-            state = current.get_state_display()
-            raise Refused(Refusal(f"Dit voorstel is {state}; de tekst verandert niet meer."))
-        copy = ProposalVersion(proposal=current, number=newest.number + 1)
-        for name in HEADER_FIELDS:
-            setattr(copy, name, getattr(newest, name))
-        copy.change_note = ""
-        copy.save()
-        _copy_parts(newest, copy)
-        current.working = copy
-        current.save()
-        return copy
+    current = locked(Proposal.objects.select_related("working"), proposal.pk)
+    demand(by, "proposal.write", current)
+    newest = current.working
+    if newest is None:
+        raise ValueError("a proposal always has a version")
+    if newest.frozen_at is None:
+        return newest
+    if current.state not in WRITABLE:
+        state = current.get_state_display()
+        raise Refused(Refusal(f"Dit voorstel is {state}; de tekst verandert niet meer."))
+    copy = ProposalVersion(proposal=current, number=newest.number + 1)
+    for name in HEADER_FIELDS:
+        setattr(copy, name, getattr(newest, name))
+    copy.change_note = ""
+    copy.save()
+    _copy_parts(newest, copy)
+    current.working = copy
+    current.save()
+    return copy
 
 
 def _copy_parts(old: ProposalVersion, new: ProposalVersion) -> None:

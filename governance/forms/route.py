@@ -92,9 +92,7 @@ class AdviceForm(DomainForm):
 
     def points(self) -> list[str]:
         """The points in order, with the empty ones: their place names the field of a refusal."""
-        return [
-            self.cleaned_data[name] for name in self.fields if name.startswith("point-")
-        ]
+        return [self.cleaned_data[name] for name in self.fields if name.startswith("point-")]
 
 
 class AnswerForm(DomainForm):
@@ -165,9 +163,9 @@ class SecrecyForm(DomainForm):
         fields: Any = self.fields
         fields["body"].queryset = bodies
         fields["circle_bodies"].queryset = Body.objects.current().filter(region=region)
-        sitting = Membership.objects.filter(
-            valid_on(), body__region=region, shielded=False
-        ).values("user")
+        sitting = Membership.objects.filter(valid_on(), body__region=region, shielded=False).values(
+            "user"
+        )
         fields["circle_people"].queryset = (
             get_user_model().objects.filter(pk__in=sitting, is_active=True).order_by("office")
         )

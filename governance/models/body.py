@@ -124,11 +124,18 @@ class BodyAlias(models.Model):
         return self.name
 
     def save(self, *args: object, **kwargs: object) -> None:
+        self._derive()
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def clean(self) -> None:
+        self._derive()
+
+    def _derive(self) -> None:
+        """Before the constraints are checked, or a double name would first fail in the database."""
         from core.formats import sort_key
 
-        self.region = self.body.region
+        self.region_id = self.body.region_id
         self.normalised = sort_key(self.name)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
 class BodyRelation(models.Model):
@@ -249,6 +256,16 @@ class Membership(Granted):
                 condition=~models.Q(role="deputy") | models.Q(deputy_of__isnull=False),
                 name="governance_deputy_of_somebody",
                 violation_error_message="Kies wie de plaatsvervanger vervangt.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role="deputy") | models.Q(deputy_of__isnull=True),
+                name="governance_only_deputies_replace",
+                violation_error_message="Alleen een plaatsvervanger vervangt een lid.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(deputy_of=models.F("id")),
+                name="governance_deputy_of_another",
+                violation_error_message="Niemand vervangt zichzelf.",
             ),
         ]
 

@@ -37,6 +37,7 @@ class Decision(models.Model):
     valid_from = models.DateField("geldt vanaf")
     valid_until = models.DateField("geldt tot en met", null=True, blank=True)
     extendable_until = models.DateField("verlengbaar tot en met", null=True, blank=True)
+    published_at = models.DateTimeField("gepubliceerd", null=True, blank=True, editable=False)
     replaced_by = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="replaces"
     )
@@ -79,6 +80,16 @@ class Decision(models.Model):
                 condition=models.Q(members_present__lte=models.F("members_total")),
                 name="governance_present_within_total",
                 violation_error_message="Er zijn meer leden aanwezig dan er zitting hebben.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="replaced") | models.Q(replaced_by__isnull=False),
+                name="governance_replaced_by_what",
+                violation_error_message="Noem het besluit dat hiervoor in de plaats komt.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="published") | models.Q(published_at__isnull=False),
+                name="governance_published_when",
+                violation_error_message="Een gepubliceerd besluit heeft een datum van publicatie.",
             ),
         ]
 

@@ -26,6 +26,7 @@ class Meeting(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["body", "starts_at"],
+                condition=~models.Q(state="cancelled"),
                 name="governance_meeting_once",
                 violation_error_message="Dit gremium vergadert dan al.",
             )

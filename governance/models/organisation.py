@@ -7,13 +7,16 @@ from simple_history.models import HistoricalRecords
 
 from governance.enums import LegalForm, MunicipalRoleKind, RegionRoleKind
 from governance.models.dated import Dated, DatedQuerySet
+from governance.slugs import validate_free_slug
 
 
 class Region(models.Model):
     """A youth-care region (jeugdhulpregio): municipalities that work together."""
 
     name = models.CharField("naam", max_length=100)
-    slug = models.SlugField("kort adres", max_length=40, unique=True)
+    slug = models.SlugField(
+        "kort adres", max_length=40, unique=True, validators=[validate_free_slug]
+    )
     block_label = models.CharField("naam van een bouwsteen", max_length=40, default="bouwsteen")
     school_region = models.CharField(
         "schoolvakanties",
@@ -124,9 +127,15 @@ class RegionMunicipality(Dated):
             *Dated.Meta.constraints,
             models.UniqueConstraint(
                 fields=["region", "municipality", "valid_from"],
-                nulls_distinct=False,
                 name="governance_participation_once",
                 violation_error_message="Deze gemeente doet vanaf die datum al mee.",
+            ),
+            # Apart, because an empty date is never equal to another on SQLite.
+            models.UniqueConstraint(
+                fields=["region", "municipality"],
+                condition=models.Q(valid_from__isnull=True),
+                name="governance_participation_from_the_start_once",
+                violation_error_message="Deze gemeente doet van het begin af al mee.",
             ),
         ]
 

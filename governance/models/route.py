@@ -101,7 +101,7 @@ class RouteStep(models.Model):
                 violation_error_message="Geef de reden waarom deze halte wordt overgeslagen.",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state="on_agenda")
+                condition=~models.Q(state__in=["on_agenda", "handled"])
                 | models.Q(meeting__isnull=False, version__isnull=False),
                 name="governance_on_agenda_has_meeting",
                 violation_error_message=(

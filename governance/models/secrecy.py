@@ -16,18 +16,19 @@ TARGETS = ("proposal", "attachment", "decision")
 class Secrecy(models.Model):
     """Imposed by a body on a date, on a ground, with a circle; lifted by whom and when.
 
-    Everything derived from its target inherits it (Gemeentewet 87-89 by way of Wgr 23).
+    Everything derived from its target inherits it (Gemeentewet 87-89 by way of Wgr 23). Its target
+    cannot be deleted: the record of what was secret, for whom, and who read it must last.
     """
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="secrecies")
     proposal = models.ForeignKey(
-        Proposal, models.CASCADE, null=True, blank=True, related_name="secrecies"
+        Proposal, models.PROTECT, null=True, blank=True, related_name="secrecies"
     )
     attachment = models.ForeignKey(
-        Attachment, models.CASCADE, null=True, blank=True, related_name="secrecies"
+        Attachment, models.PROTECT, null=True, blank=True, related_name="secrecies"
     )
     decision = models.ForeignKey(
-        Decision, models.CASCADE, null=True, blank=True, related_name="secrecies"
+        Decision, models.PROTECT, null=True, blank=True, related_name="secrecies"
     )
     imposed_by = models.ForeignKey(
         Body, models.PROTECT, related_name="+", verbose_name="opgelegd door"
@@ -76,6 +77,15 @@ class Secrecy(models.Model):
                 name="governance_lifted_by_whom",
                 violation_error_message="Noem wie de geheimhouding ophief en wanneer.",
             ),
+            *[
+                models.UniqueConstraint(
+                    fields=[target],
+                    condition=models.Q(lifted_on__isnull=True),
+                    name=f"governance_one_secrecy_{target}",
+                    violation_error_message="Op dit stuk rust al geheimhouding.",
+                )
+                for target in TARGETS
+            ],
         ]
 
     def __str__(self) -> str:

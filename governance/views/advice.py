@@ -59,7 +59,9 @@ def _record(request: HttpRequest, proposal: Proposal, step: RouteStep | None) ->
             return redirect("governance:proposal-detail", proposal.region.slug, proposal.number)
     key = f"advice:{step.pk}" if step else ""
     title = f"Advies van {step.body}" if step else "Advies buiten de route"
-    return form_page(request, proposal, title=title, form=form, button="Advies vastleggen", draft_key=key)
+    return form_page(
+        request, proposal, title=title, form=form, button="Advies vastleggen", draft_key=key
+    )
 
 
 @in_region

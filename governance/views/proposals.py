@@ -229,7 +229,10 @@ def change(request: HttpRequest, region: Region, number: int, act: str) -> HttpR
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             proposals.change_state(
-                proposal, act, by=request.user, why=form.cleaned_data["why"]  # type: ignore[arg-type]
+                proposal,
+                act,
+                by=request.user,
+                why=form.cleaned_data["why"],  # type: ignore[arg-type]
             )
             messages.success(request, f"{title}: gedaan.")
             return redirect("governance:proposal-detail", region.slug, number)
@@ -247,9 +250,7 @@ def change(request: HttpRequest, region: Region, number: int, act: str) -> HttpR
 
 @require_GET
 @in_region
-def version_detail(
-    request: HttpRequest, region: Region, number: int, version: int
-) -> HttpResponse:
+def version_detail(request: HttpRequest, region: Region, number: int, version: int) -> HttpResponse:
     proposal = proposal_or_404(request, region, number)
     shown = get_object_or_404(
         visible_to(request.user, ProposalVersion), proposal=proposal, number=version
@@ -278,9 +279,7 @@ def as_text(version: ProposalVersion) -> str:
 
 @require_GET
 @in_region
-def compare(
-    request: HttpRequest, region: Region, number: int, old: int, new: int
-) -> HttpResponse:
+def compare(request: HttpRequest, region: Region, number: int, old: int, new: int) -> HttpResponse:
     proposal = proposal_or_404(request, region, number)
     rows = visible_to(request.user, ProposalVersion).filter(proposal=proposal)
     before, after = get_object_or_404(rows, number=old), get_object_or_404(rows, number=new)

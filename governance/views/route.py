@@ -28,9 +28,7 @@ def step_or_404(
 ) -> tuple[Proposal, RouteStep]:
     """A stop of a proposal that this person may read."""
     proposal = proposal_or_404(request, region, number)
-    step = get_object_or_404(
-        proposal.steps.select_related("body", "meeting", "version"), pk=pk
-    )
+    step = get_object_or_404(proposal.steps.select_related("body", "meeting", "version"), pk=pk)
     step.proposal = proposal
     return proposal, step
 
@@ -68,9 +66,7 @@ def form_page(
         "draft_key": draft_key,
         "draft": draft,
         "crumbs": crumbs(proposal, Crumb(title)),
-        "back": reverse(
-            "governance:proposal-detail", args=[proposal.region.slug, proposal.number]
-        ),
+        "back": reverse("governance:proposal-detail", args=[proposal.region.slug, proposal.number]),
         **extra,
     }
     return render(request, "governance/form_page.html", context)
@@ -122,7 +118,9 @@ def apply_template(request: HttpRequest, region: Region, number: int) -> HttpRes
     if form.is_valid():
         with form.refusals():
             route.apply_template(proposal, form.cleaned_data["template"], by=request.user)
-            messages.success(request, "De route staat klaar. Kies nu bij elke halte de vergadering.")
+            messages.success(
+                request, "De route staat klaar. Kies nu bij elke halte de vergadering."
+            )
             return _to_route(region, number)
     must(request.user, "proposal.lead", proposal)
     return _route_page(request, proposal, template_form=form)
@@ -217,9 +215,7 @@ def _with_text(
                 act(step, by=request.user, **{field: next(iter(form.cleaned_data.values()))})
                 messages.success(request, f"{step.body}: {title.lower()}.")
                 return _to_proposal(region, number)
-        return form_page(
-            request, proposal, title=f"{title}: {step.body}", form=form, button=button
-        )
+        return form_page(request, proposal, title=f"{title}: {step.body}", form=form, button=button)
 
     return view
 

@@ -83,7 +83,10 @@ def lift(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             domain.lift_secrecy(
-                secrecy, body=secrecy.imposed_by, by=request.user, **form.cleaned_data  # type: ignore[arg-type]
+                secrecy,
+                body=secrecy.imposed_by,
+                by=request.user,
+                **form.cleaned_data,  # type: ignore[arg-type]
             )
             messages.success(request, "De geheimhouding is opgeheven.")
             return redirect("governance:proposal-detail", region.slug, proposal.number)

@@ -158,11 +158,17 @@ class Draft {
     try {
       const keepalive = leaving && body.length < 60000;
       const answer = await fetch(this.url, {
-        method: "POST", body, headers, keepalive, redirect: "manual", credentials: "same-origin",
+        method: "POST",
+        body,
+        headers,
+        keepalive,
+        redirect: "manual",
+        credentials: "same-origin",
       });
       const told = await answer.json().catch(() => ({}));
       if (answer.ok) this.saved(text, told);
-      else if (answer.status === 0 || answer.status === 401 || answer.status === 403) this.failed(text, true);
+      else if (answer.status === 0 || answer.status === 401 || answer.status === 403)
+        this.failed(text, true);
       else if (answer.status < 500) this.refused(text, told);
       else this.failed(text, false);
     } catch {
@@ -183,7 +189,9 @@ class Draft {
     this.sent = text; // the same text gets the same answer: wait for a change
     const kept = this.keepHere(text);
     const sentences = (told.findings ?? []).map((finding) => finding.message).join(" ");
-    const where = kept ? "De tekst staat alleen in uw browser." : "De tekst is nog nergens bewaard.";
+    const where = kept
+      ? "De tekst staat alleen in uw browser."
+      : "De tekst is nog nergens bewaard.";
     this.say(`${sentences || told.message || "Dit concept is niet bewaard."} ${where}`, true);
     if (told.findings?.length && told.findings.every((finding) => !finding.blocks)) {
       this.offerConfirm(told.findings.map((finding) => finding.kind));
@@ -206,9 +214,13 @@ class Draft {
 
   failed(text, signedOut) {
     const kept = this.keepHere(text);
-    const why = signedOut ? "U bent niet meer aangemeld." : "Er is geen verbinding met het portaal.";
+    const why = signedOut
+      ? "U bent niet meer aangemeld."
+      : "Er is geen verbinding met het portaal.";
     const next = signedOut ? "Meld u in een nieuw tabblad aan." : "We proberen het opnieuw.";
-    const where = kept ? "Uw tekst staat in deze browser." : "Sluit de bladzijde niet: uw tekst staat nog nergens.";
+    const where = kept
+      ? "Uw tekst staat in deze browser."
+      : "Sluit de bladzijde niet: uw tekst staat nog nergens.";
     this.say(`${why} ${where} ${next}`, true);
     const pause = RETRY[Math.min(this.tries, RETRY.length - 1)];
     this.tries += 1;
@@ -233,12 +245,14 @@ class Draft {
     if (!kept) return;
     const text = JSON.stringify(kept.data);
     // Nothing to offer when the page shows it already, or when it was saved after this text.
-    if (text === this.sent || kept.base_revision < this.baseRevision && this.sameStart(kept)) return this.forget();
+    if (text === this.sent || (kept.base_revision < this.baseRevision && this.sameStart(kept)))
+      return this.forget();
     const box = document.createElement("div");
     box.className = "rv-message rv-message--warning";
     box.setAttribute("role", "status");
     const words = document.createElement("p");
-    words.textContent = "In deze browser staat tekst die u eerder typte en die nog niet is opgeslagen.";
+    words.textContent =
+      "In deze browser staat tekst die u eerder typte en die nog niet is opgeslagen.";
     const buttons = document.createElement("p");
     buttons.className = "rv-buttons";
     const act = (label, look, doIt) => {
@@ -266,7 +280,9 @@ class Draft {
 
   // What was kept equals what the page now shows as saved: the submit came through.
   sameStart(kept) {
-    return Object.keys(this.base).every((name) => JSON.stringify(kept.data[name]) === JSON.stringify(this.base[name]));
+    return Object.keys(this.base).every(
+      (name) => JSON.stringify(kept.data[name]) === JSON.stringify(this.base[name]),
+    );
   }
 }
 

@@ -23,10 +23,20 @@ const TITLES = {
   "Toggle header cell": "Kop aan of uit",
 };
 const WORDS = {
-  "Update": "Opslaan", "Cancel": "Niet doen", "Insert": "Invoegen", "Edit Link": "Link",
-  "URL": "Adres (begint met https://)", "Title": "Titel", "Open in new window": "Openen in een nieuw venster",
-  "Insert Table": "Tabel invoegen", "Insert table": "Tabel invoegen", "Rows": "Rijen", "Columns": "Kolommen",
-  "Include header row": "Eerste rij is de kop", "No": "Nee", "Yes": "Ja",
+  Update: "Opslaan",
+  Cancel: "Niet doen",
+  Insert: "Invoegen",
+  "Edit Link": "Link",
+  URL: "Adres (begint met https://)",
+  Title: "Titel",
+  "Open in new window": "Openen in een nieuw venster",
+  "Insert Table": "Tabel invoegen",
+  "Insert table": "Tabel invoegen",
+  Rows: "Rijen",
+  Columns: "Kolommen",
+  "Include header row": "Eerste rij is de kop",
+  No: "Nee",
+  Yes: "Ja",
 };
 
 // The editor asks this for the words of its dialogs; this module runs before the editor's.
@@ -35,7 +45,7 @@ window.gettext ??= (text) => WORDS[text] ?? text;
 function translate(root) {
   for (const button of root.querySelectorAll(".prose-menubar button")) {
     const name = NAMES[button.textContent.trim()] ?? TITLES[button.title];
-    if (!name) continue;
+    if (!name || button.title === name) continue;
     button.title = name;
     button.setAttribute("aria-label", name);
   }
@@ -45,8 +55,11 @@ document.addEventListener("prose-editor:ready", (event) => {
   const { editor, textarea } = event.detail;
   const box = textarea.closest(".prose-editor");
   const content = box.querySelector("[contenteditable]");
-  const label = textarea.labels?.[0] ?? document.querySelector(`label[for="${CSS.escape(textarea.id)}"]`);
+  const label =
+    textarea.labels?.[0] ?? document.querySelector(`label[for="${CSS.escape(textarea.id)}"]`);
   translate(box);
+  // The toolbar can be drawn after this moment, and again when a table is at hand.
+  new MutationObserver(() => translate(box)).observe(box, { childList: true, subtree: true });
   content.setAttribute("role", "textbox");
   content.setAttribute("aria-multiline", "true");
   if (label) {

@@ -61,14 +61,19 @@ function attach(form) {
     const name = line.dataset.orderLabel ?? line.textContent.trim().slice(0, 60);
     handle.type = "button";
     handle.className = "rv-handle";
-    handle.setAttribute("aria-label", `${name} verplaatsen: sleep, of gebruik pijl omhoog en omlaag`);
+    handle.setAttribute(
+      "aria-label",
+      `${name} verplaatsen: sleep, of gebruik pijl omhoog en omlaag`,
+    );
     line.prepend(handle);
 
     handle.addEventListener("keydown", (event) => {
       const other =
-        event.key === "ArrowUp" ? line.previousElementSibling
-        : event.key === "ArrowDown" ? line.nextElementSibling
-        : null;
+        event.key === "ArrowUp"
+          ? line.previousElementSibling
+          : event.key === "ArrowDown"
+            ? line.nextElementSibling
+            : null;
       if (!other) return;
       event.preventDefault();
       const before = keys(list);

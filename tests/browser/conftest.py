@@ -111,7 +111,7 @@ def shot(request: pytest.FixtureRequest) -> Callable[[Page, str], Path]:
 
 
 def axe_violations(page: Page) -> list[str]:
-    """Each violation as 'rule: what it asks (first three places)'. Fetch axe: bin/vendor --tests."""
+    """Each violation as 'rule: what it asks [places]'. Fetch axe with bin/vendor --tests."""
     if not AXE.exists():
         pytest.fail("axe is not there: run bin/vendor --tests")
     # Through the debugger, so that the policy of the page stays as strict as it is.

@@ -103,4 +103,6 @@ def test_a_signed_out_writer_keeps_the_text(page, answer):
     page.goto(PAGE)
     page.get_by_label("Titel").fill("Nog niet klaar")
     page.get_by_label("Titel").blur()
-    status(page).get_by_text("U bent niet meer aangemeld. Uw tekst staat in deze browser.").wait_for()
+    status(page).get_by_text(
+        "U bent niet meer aangemeld. Uw tekst staat in deze browser."
+    ).wait_for()

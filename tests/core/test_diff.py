@@ -1,3 +1,6 @@
+import time
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +30,30 @@ def test_the_pieces_hold_both_texts_whole(old, new):
     assert "".join(p.text for p in pieces if p.kind != "removed") == new
 
 
-def test_very_long_texts_are_compared_by_line():
-    old = "woord woord woord\n" * 5000
-    assert compare(old, old + "nieuw\n") == [Piece("same", old), Piece("added", "nieuw\n")]
+def test_pieces_of_one_kind_are_joined():
+    pieces = compare("Een. Twee. Drie.", "Een! Vier. Drie.")
+    assert all(a.kind != b.kind for a, b in pairwise(pieces))
+
+
+def test_a_changed_sentence_leaves_the_others_alone():
+    assert compare("Een.\nTwee is goed. Drie.\n", "Nul.\nEen.\nTwee is beter. Drie.\n") == [
+        Piece("added", "Nul.\n"),
+        Piece("same", "Een.\nTwee is "),
+        Piece("removed", "goed"),
+        Piece("added", "beter"),
+        Piece("same", ". Drie.\n"),
+    ]
+
+
+def test_long_texts_that_repeat_much_are_compared_in_decent_time():
+    words = [f"w{n % 500}" for n in range(4000)]
+    changed = ["nieuw" if n % 40 == 0 else word for n, word in enumerate(words)]
+    began = time.perf_counter()
+    for end in " ", ". ", "\n":
+        old, new = end.join(words), end.join(changed)
+        assert "".join(p.text for p in compare(old, new) if p.kind != "removed") == new
+    assert compare("a\n" * 9000, "a\n" * 9000 + "b") == [
+        Piece("same", "a\n" * 9000),
+        Piece("added", "b"),
+    ]
+    assert time.perf_counter() - began < 10

@@ -25,6 +25,8 @@ def kinds(text):
         "１２３４５６７８２",
         "<p>1234<strong>56782</strong></p>",
         "KvK van BSN 123456782",
+        "| kind | 123456782 |",
+        "| bsn 123.456.782 |",
     ],
 )
 def test_a_citizen_service_number_is_found(text):
@@ -42,6 +44,9 @@ def test_a_citizen_service_number_is_found(text):
         "123.456.782,00",
         "123456782,-",
         "een begroting van 12.345.672",
+        "| 2021 | 123.456.782 |",
+        "<table><tr><td>2021</td><td>123.456.782</td></tr></table>",
+        "totaal 123.456.782",
         "op 14-06-2021, kenmerk 123456782",
         "KvK-nummer 10000008",
         "RSIN 123456782",

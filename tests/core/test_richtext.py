@@ -1,4 +1,5 @@
 import re
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -89,6 +90,13 @@ def test_deep_nesting_ends_without_failing():
     cleaned = richtext.clean("<blockquote>" * 5000 + "a")
     assert richtext.clean(cleaned) == cleaned
     assert richtext.to_plain_text(cleaned) == "a"
+
+
+def test_endless_nesting_is_read_as_its_words_in_decent_time():
+    began = time.perf_counter()
+    assert richtext.clean("<div>" * 60_000 + "a") == "<p> a</p>"
+    assert richtext.clean("<div" * 100_000) == ""
+    assert time.perf_counter() - began < 5
 
 
 PLAIN = (

@@ -27,12 +27,12 @@ def routed(cast):
 def test_a_proposal_travels_from_concept_to_a_decision(cast, routed):
     team, steering, aoj, board = routed.steps.all()
     make.on_agenda(team, cast.author, make.meeting(cast.team, 0, starts_at=clock.now()))
-    route.handle_step(team, by=cast.author)
+    make.handled(team, by=cast.author)
     make.on_agenda(steering, cast.author, make.meeting(cast.steering, 1))
     make.on_agenda(aoj, cast.author, make.meeting(cast.aoj, 2))
     (point,) = make.advised(steering, by=cast.steering_secretary)
-    route.handle_step(RouteStep.objects.get(pk=steering.pk), by=cast.steering_secretary)
-    route.handle_step(RouteStep.objects.get(pk=aoj.pk), by=cast.aoj_secretary)
+    make.handled(steering, by=cast.steering_secretary)
+    make.handled(aoj, by=cast.aoj_secretary)
     make.on_agenda(board, cast.secretary, make.meeting(cast.board, 10))
     make.answered(point, cast.author)
     route.finalise_version(RouteStep.objects.get(pk=board.pk), by=cast.author)
@@ -53,7 +53,7 @@ def test_advice_without_an_answer_holds_the_decision(cast, routed):
         make.on_agenda(step, cast.author, make.meeting(step.body, number))
         if number == 1:
             make.advised(step, by=secretary)
-        route.handle_step(RouteStep.objects.get(pk=step.pk), by=secretary)
+        make.handled(step, by=secretary)
     make.on_agenda(board, cast.author, make.meeting(cast.board, 10))
 
     with pytest.raises(Refused) as refused:

@@ -5,9 +5,13 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management.base import BaseCommand, CommandError
 
+from core.files import store_upload
 from core.refusal import Refused
+from governance.domain.importing import IMPORTED_KINDS, import_proposal
 from governance.importing import ImportedProposal, read_proposal
 from governance.importing.aliases import aliases_of
 from governance.importing.showing import as_text
@@ -22,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--region", required=True, metavar="SLUG", help="bijvoorbeeld rijnmond")
         parser.add_argument("--dry-run", action="store_true", help="alleen lezen, niets opslaan")
         parser.add_argument("--json", action="store_true", help="toon wat is gelezen als JSON")
-        parser.add_argument("--by", metavar="E-MAIL", help="namens wie; anders de beheerder")
+        parser.add_argument("--by", metavar="E-MAIL", help="namens wie; anders de installatie zelf")
 
     def handle(self, *args: object, **options: object) -> None:
         path = Path(str(options["file"]))
@@ -58,15 +62,19 @@ def _region(slug: str) -> Region:
 
 
 def _save(imported: ImportedProposal, region: Region, path: Path, email: object) -> object:
-    """The one act that stores an imported proposal; the page calls the same function."""
-    from governance.domain.importing import import_proposal
+    """The one act that stores an imported proposal; the page calls the same function.
 
-    users = get_user_model().objects.filter(is_active=True)
-    user = users.filter(email__iexact=str(email)).first() if email else None
-    if not email:
-        user = users.filter(is_superuser=True).order_by("pk").first()
-    if user is None:
-        raise CommandError("Zeg met --by namens wie het voorstel wordt opgeslagen (e-mailadres).")
-    return import_proposal(
-        imported, region=region, file_bytes=path.read_bytes(), filename=path.name, by=user
+    Without --by it is an act of the installation itself; with it, of a person with that right.
+    """
+    user = None
+    if email:
+        user = get_user_model().objects.filter(is_active=True, email__iexact=str(email)).first()
+        if user is None:
+            raise CommandError(f"Er is geen actief account met het e-mailadres {email}.")
+    source = store_upload(
+        SimpleUploadedFile(path.name, path.read_bytes()), by=user, kinds=IMPORTED_KINDS
     )
+    try:
+        return import_proposal(imported, region=region, source=source, by=user)
+    except PermissionDenied as denied:
+        raise CommandError(f"{email}: {denied}") from None

@@ -1,0 +1,1 @@
+"""The demo: two regions with their history and a cycle of today, walked through the domain."""
