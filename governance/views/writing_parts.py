@@ -70,7 +70,9 @@ def _with_new_names(request: HttpRequest, proposal: Proposal, shown: ProposalVer
         return request.POST
     new = dict(shown.points.values_list("order", "pk"))
     old = DecisionPoint.objects.filter(version=int(sent), version__proposal=proposal)
-    names = {f"point-{pk}": f"point-{new[o]}" for o, pk in old.values_list("order", "pk") if o in new}
+    names = {
+        f"point-{pk}": f"point-{new[o]}" for o, pk in old.values_list("order", "pk") if o in new
+    }
     data = request.POST.copy()
     for before, after in names.items():
         for prefix in ("", "base-", "theirs-", "keep-"):

@@ -110,7 +110,7 @@ def _add_bodies(cast: Cast) -> None:
         TEAM,
         "Programmateam regiovisie",
         ["programmateam", "programmteam", "programmteam regiovisie", "projectteam regiovisie"],
-        short_name="Programmateam",
+        short_name="Team",
         kind=BodyKind.PROGRAMME,
         writes_proposals=True,
         delivery_days=2,
