@@ -127,9 +127,15 @@ class RegionMunicipality(Dated):
             *Dated.Meta.constraints,
             models.UniqueConstraint(
                 fields=["region", "municipality", "valid_from"],
-                nulls_distinct=False,
                 name="governance_participation_once",
                 violation_error_message="Deze gemeente doet vanaf die datum al mee.",
+            ),
+            # SQLite knows no NULLS NOT DISTINCT: an open beginning gets a rule of its own.
+            models.UniqueConstraint(
+                fields=["region", "municipality"],
+                condition=models.Q(valid_from__isnull=True),
+                name="governance_participation_open_once",
+                violation_error_message="Deze gemeente doet al mee.",
             ),
         ]
 
