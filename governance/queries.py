@@ -15,13 +15,16 @@ from governance.models import AdvicePoint, Body, Proposal, RouteStep
 
 ACTS = {
     "created": "Begonnen",
+    "edited": "Soort gewijzigd",
     "imported": "Ingelezen uit een bestand",
     "frozen": "Versie vastgezet",
     "enter_route": "De route in",
     "route_laid_out": "Route gekozen",
     "step_added": "Halte toegevoegd",
     "step_removed": "Halte weggehaald",
+    "step_moved": "Halte verplaatst",
     "step_skipped": "Halte overgeslagen",
+    "step_restored": "Halte weer opgenomen",
     "step_handled": "Behandeld",
     "papers_sent": "Stukken verstuurd",
     "held_over": "Aangehouden",
