@@ -27,4 +27,7 @@ if settings.DEBUG or settings.TESTING:
     urlpatterns += [path("componenten/", views_components.components_page, name="components")]
 
 # Last: whatever is not a root path is the slug of a region.
-urlpatterns += [path("<slug:region>/", include("governance.urls"))]
+urlpatterns += [
+    path("<slug:region>/", include("regioagenda.urls")),
+    path("<slug:region>/", include("governance.urls")),
+]
