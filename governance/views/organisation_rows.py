@@ -99,7 +99,7 @@ def row_add(
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             kept = organisation.keep(form.instance, region, by=request.user)
-            messages.success(request, f"Toegevoegd: {_named(kind, kept)}.")
+            messages.success(request, f"Toegevoegd: {kept}.")
             return redirect(kind.home(region, kept))
     return _form_page(request, kind, region, row, form, title, "Toevoegen", new=True)
 
@@ -113,7 +113,7 @@ def row_change(request: HttpRequest, region: Region, kind: Kind, pk: int) -> Htt
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             kept = organisation.keep(form.instance, region, by=request.user)
-            messages.success(request, f"Gewijzigd: {_named(kind, kept)}.")
+            messages.success(request, f"Gewijzigd: {kept}.")
             return redirect(kind.home(region, kept))
     return _form_page(request, kind, region, row, form, title, "Opslaan", crumbs=way)
 
@@ -127,7 +127,7 @@ def row_end(request: HttpRequest, region: Region, kind: Kind, pk: int) -> HttpRe
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             organisation.end(row, region, on=form.cleaned_data["valid_until"], by=request.user)
-            messages.success(request, f"{_named(kind, row)} heeft nu een einddatum.")
+            messages.success(request, f"Einddatum gegeven: {row}.")
             return redirect(kind.home(region, row))
     title = f"Einddatum voor {_named(kind, row)}"
     lead = "Tot en met deze dag geldt het nog. Daarna blijft het leesbaar in de geschiedenis."
@@ -139,14 +139,14 @@ def row_end(request: HttpRequest, region: Region, kind: Kind, pk: int) -> HttpRe
 @kept_region
 def row_remove(request: HttpRequest, region: Region, kind: Kind, pk: int) -> HttpResponse:
     row = row_or_404(kind, region, pk)
-    name = _named(kind, row)
+    name, shown = _named(kind, row), str(row)  # a message may outlive this page
     if request.method == "POST":
         try:
             organisation.remove(row, region, by=request.user)
         except Refused as refused:
             messages.error(request, str(refused))
             return redirect(kind.url("change", region, pk))
-        messages.success(request, f"Weggehaald: {name}.")
+        messages.success(request, f"Weggehaald: {shown}.")
         return redirect(kind.home(region, row))
     context = {
         "region": region,

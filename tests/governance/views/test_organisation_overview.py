@@ -120,7 +120,7 @@ def test_going_through_the_rights_is_kept_in_the_trail(admin, cast):
 
 def test_the_overview_asks_the_same_however_many_bodies(admin, cast, django_assert_num_queries):
     for _ in range(3):
-        with django_assert_num_queries(40):
+        with django_assert_num_queries(31):
             admin.get(url("organisation"))
         make.body(cast.region)
 
@@ -129,6 +129,6 @@ def test_the_page_of_a_body_asks_the_same_however_many_members(
     admin, cast, django_assert_num_queries
 ):
     for _ in range(3):
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(15):
             admin.get(url("organisation-body", cast.board.pk))
         make.member(cast.board, seat=make.seat(cast.board))
