@@ -127,9 +127,15 @@ class RegionMunicipality(Dated):
             *Dated.Meta.constraints,
             models.UniqueConstraint(
                 fields=["region", "municipality", "valid_from"],
-                nulls_distinct=False,
                 name="governance_participation_once",
                 violation_error_message="Deze gemeente doet vanaf die datum al mee.",
+            ),
+            # Apart, because an empty date is never equal to another on SQLite.
+            models.UniqueConstraint(
+                fields=["region", "municipality"],
+                condition=models.Q(valid_from__isnull=True),
+                name="governance_participation_from_the_start_once",
+                violation_error_message="Deze gemeente doet van het begin af al mee.",
             ),
         ]
 

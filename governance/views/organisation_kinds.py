@@ -96,17 +96,26 @@ def holds_today(row: Any) -> Cell | str:
 
 
 def table(kind: Kind, region: Region, rows: Any) -> dict[str, Any]:
-    """Columns and rows for the component `data_table`; what is over comes last."""
+    """Columns and rows for the component `data_table`.
+
+    What does not hold today comes last; only then there is a column that says so.
+    """
     listed = list(rows)
+    columns = kind.columns
     if kind.dated:
         listed.sort(key=lambda row: not row.is_current())
-    columns = kind.columns + ((("Geldig", period), ("Stand", holds_today)) if kind.dated else ())
+        columns += (("Geldig", period),)
+        if not all(row.is_current() for row in listed):
+            columns += (("Stand", holds_today),)
+    (_, first), *others = columns
     return {
         "columns": [Column(label) for label, _ in columns],
         "rows": [
             Row(
-                [_linked(columns[0][1](row), kind.row_url(region, row))]
-                + [cell(row) for _, cell in columns[1:]]
+                [
+                    _linked(first(row), kind.row_url(region, row)),
+                    *(cell(row) for _, cell in others),
+                ]
             )
             for row in listed
         ],
