@@ -58,6 +58,11 @@ ACTS = {
     "added": "Toegevoegd",
     "changed": "Gewijzigd",
     "removed": "Weggehaald",
+    "person_invited": "Uitgenodigd",
+    "invitation_resent": "Uitnodiging opnieuw verstuurd",
+    "invitation_withdrawn": "Uitnodiging ingetrokken",
+    "second_factor_reset": "Tweede factor weggehaald",
+    "rights_reviewed": "Lijst van rechten nagelopen",
 }
 
 
