@@ -22,6 +22,7 @@ MONTHS = [
 ]
 WEEKDAYS = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
 NBSP = "\u00a0"
+FAR_AWAY = 180  # days from here on which a day without its year would mislead
 
 
 def _day(value: date | datetime) -> date:
@@ -58,6 +59,24 @@ def clock_time(value: datetime | None) -> str:
         return ""
     local = timezone.localtime(value) if timezone.is_aware(value) else value
     return f"{local.hour}.{local.minute:02d} uur"
+
+
+def day_label(value: date, today: date) -> str:
+    """'Vandaag', 'Morgen', 'Gisteren' or 'Do 26 november'; with its year when far away."""
+    away = (value - today).days
+    near = {0: "Vandaag", 1: "Morgen", -1: "Gisteren"}
+    if away in near:
+        return near[away]
+    year = f" {value.year}" if abs(away) > FAR_AWAY else ""
+    return f"{WEEKDAYS[value.weekday()][:2].capitalize()} {short_date(value)}{year}"
+
+
+def days_away(value: date, today: date) -> str:
+    """'vandaag', 'morgen', 'over 3 dagen', '2 dagen geleden'."""
+    away = (value - today).days
+    if abs(away) <= 1:
+        return {0: "vandaag", 1: "morgen", -1: "gisteren"}[away]
+    return f"over {away} dagen" if away > 0 else f"{-away} dagen geleden"
 
 
 def amount(value: Decimal | int) -> str:

@@ -3,13 +3,12 @@
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from core.components import Link
-from governance.enums import RegionRoleKind
-from governance.models import Membership, MunicipalRole, Region, RegionMunicipality, RegionRole
+from governance.models import Region
+from governance.standing import standing_of
 
 # Label, URL name, and who sees it: everybody, who belongs to the region, or who keeps it.
 MENU = (
@@ -35,7 +34,7 @@ def _address(name: str, *args: str) -> str:
 
 
 class Portal:
-    """Asked for by the template only where it is shown; costs one query when signed in."""
+    """Asked for by the template only where it is shown; costs one query beside the standing."""
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
@@ -43,11 +42,11 @@ class Portal:
         self.signed_in = bool(self.user and self.user.is_authenticated)
 
     @cached_property
-    def _mine(self) -> list[Any]:
-        return list(regions_of(self.user)) if self.signed_in else []
+    def _mine(self) -> list[Region]:
+        return list(Region.objects.filter(pk__in=standing_of(self.user).regions))
 
     @cached_property
-    def _here(self) -> Any:
+    def _here(self) -> Region | None:
         """The region of this page; outside a region, the only one this person has."""
         here = getattr(self.request, "region", None)
         return here or (self._mine[0] if len(self._mine) == 1 else None)
@@ -66,9 +65,9 @@ class Portal:
     def nav(self) -> list[Link]:
         if not self._here:
             return []
-        mine = next((r for r in self._mine if r.pk == self._here.pk), None)
-        seen = {"public"} | ({"member"} if mine else set())
-        if mine and mine.keeps:
+        standing = standing_of(self.user)
+        seen = {"public"} | ({"member"} if self._here.pk in standing.regions else set())
+        if self._here.pk in standing.admin_regions:
             seen.add("admin")
         links = [
             (label, _address(name, self._here.slug)) for label, name, who in MENU if who in seen
@@ -88,19 +87,6 @@ class Portal:
     @property
     def who(self) -> str:
         return str(self.user) if self.signed_in else ""
-
-
-def regions_of(user: Any) -> Any:
-    """Where this person has a role, a membership or a municipality; `keeps`: administers it."""
-    roles = RegionRole.objects.current().filter(user=user)
-    memberships = Membership.objects.current().filter(user=user)
-    serves = MunicipalRole.objects.current().filter(user=user).values("municipality")
-    takes_part = RegionMunicipality.objects.current().filter(municipality__in=serves)
-    return Region.objects.filter(
-        Q(pk__in=roles.values("region"))
-        | Q(pk__in=memberships.values("body__region"))
-        | Q(pk__in=takes_part.values("region"))
-    ).annotate(keeps=Exists(roles.filter(region=OuterRef("pk"), role=RegionRoleKind.ADMIN)))
 
 
 def portal(request: HttpRequest) -> dict[str, Portal]:

@@ -5,11 +5,12 @@ from django.contrib import admin
 from django.urls import include, path
 
 from core.views_health import health, robots_txt, security_txt
-from regiovisie.views import static_pages
+from regiovisie.views import home, static_pages
 
 handler429 = "accounts.views.too_many_attempts"
 
 urlpatterns = [
+    path("", home.home, name="home"),
     path("beheer/", admin.site.urls),
     path("account/", include("accounts.urls")),
     path("health/", health, name="health"),
@@ -27,4 +28,7 @@ if settings.DEBUG or settings.TESTING:
     urlpatterns += [path("componenten/", views_components.components_page, name="components")]
 
 # Last: whatever is not a root path is the slug of a region.
-urlpatterns += [path("<slug:region>/", include("governance.urls"))]
+urlpatterns += [
+    path("<slug:region>/", home.home_region, name="home-region"),
+    path("<slug:region>/", include("governance.urls")),
+]

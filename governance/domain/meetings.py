@@ -2,21 +2,21 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from core import clock
-from core.formats import local_day
+from core import calendar, clock
+from core.formats import local_day, long_date
 from core.models import StatusChange
 from core.refusal import Answer, Refusal, Refused, require
 from core.transitions import Transition, TransitionTable, locked
 from governance.domain.texts import refuse_personal_data
 from governance.enums import MeetingState, MemberRole, Quorum, StepState
-from governance.models import Attendance, Body, Meeting, Membership, Proposal
+from governance.models import Attendance, Body, Meeting, Membership, Proposal, Region
 from governance.models.dated import valid_on
 from governance.rules import can_read, demand
 
@@ -42,6 +42,24 @@ STATES: TransitionTable[Meeting] = TransitionTable(
         Transition("cancel", ("planned",), "cancelled", "Laten vervallen", _nothing_on_agenda),
     ]
 )
+
+
+def day_warnings(region: Region, day: date) -> list[str]:
+    """Why a day is an odd choice for a meeting. It may be chosen all the same."""
+    text = long_date(day, weekday=True)
+    warnings = []
+    if day < clock.today():
+        warnings.append(f"{text} is al geweest.")
+    if day.weekday() >= calendar.SATURDAY:
+        warnings.append(f"{text} valt in het weekend.")
+    if holiday := calendar.holiday_name(day):
+        warnings.append(f"{text} is een feestdag: {holiday}.")
+    periods = [
+        calendar.Period(row.name, row.first_day, row.last_day) for row in region.recesses.all()
+    ]
+    if recess := calendar.in_recess(day, periods, region.school_region):
+        warnings.append(f"{text} valt in een vakantie: {recess}.")
+    return [f"{warning[0].upper()}{warning[1:]}" for warning in warnings]
 
 
 @transaction.atomic
@@ -161,6 +179,15 @@ def _is_no_deputy() -> Q:
     return Q(deputy_of__isnull=True) & ~Q(role=MemberRole.DEPUTY)
 
 
+def attendance_answer(meeting: Meeting) -> Answer:
+    """Whether attendance can be recorded now, or again."""
+    if meeting.state == MeetingState.CANCELLED:
+        return Refusal("Deze vergadering is vervallen.")
+    if meeting.decisions.exists():
+        return Refusal("Er is in deze vergadering al besloten; de aanwezigheid ligt daarmee vast.")
+    return has_begun(meeting)
+
+
 @transaction.atomic
 def record_attendance(
     meeting: Meeting, *, present: Collection[Membership], by: User | None
@@ -172,10 +199,7 @@ def record_attendance(
     """
     current = locked(Meeting.objects.select_related("body"), meeting.pk)
     demand(by, "body.keep", current.body)
-    if current.decisions.exists():
-        raise Refused(
-            Refusal("Er is in deze vergadering al besloten; de aanwezigheid ligt daarmee vast.")
-        )
+    require(attendance_answer(current))
     members = sitting_members(current.body, current)
     replacing = deputies(current.body, current)
     there = {membership.pk for membership in present}
@@ -184,8 +208,6 @@ def record_attendance(
     _one_for_each([m for m in members if m.pk in there], [d for d in replacing if d.pk in there])
     if current.state == MeetingState.PLANNED:
         STATES.carry_out(current, "hold", by=by)
-    elif current.state != MeetingState.HELD:
-        raise Refused(Refusal("Deze vergadering is vervallen."))
     listed = {member.pk for member in members} | there
     for attendance in current.attendances.exclude(membership__in=listed):
         attendance.delete()

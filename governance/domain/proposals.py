@@ -59,7 +59,7 @@ def route_faults(proposal: Proposal) -> list[Refusal]:
     """What is wrong with the route as a whole: a stop that can never be done, or its ending."""
     ending = route_ending(proposal)
     faults = [] if ending else [ending]
-    for step in proposal.steps.select_related("body").exclude(state=StepState.SKIPPED):
+    for step in _stops(proposal):
         if step.purpose in (Purpose.CONSENT, Purpose.DECIDE):
             if proposal.kind == ProposalKind.INFORMATION:
                 faults.append(
@@ -68,6 +68,11 @@ def route_faults(proposal: Proposal) -> list[Refusal]:
             elif step.purpose == Purpose.DECIDE and step.body.legal_status != LegalStatus.ORGAN:
                 faults.append(_no_organ(step.body))
     return list(dict.fromkeys(faults))
+
+
+def _stops(proposal: Proposal) -> list[RouteStep]:
+    """Stops that are not passed by, from rows at hand when a list has read them."""
+    return [step for step in proposal.steps.all() if step.state != StepState.SKIPPED]
 
 
 def _no_organ(body: Body) -> Refusal:
@@ -83,7 +88,7 @@ def route_ending(proposal: Proposal) -> Answer:
     In a decision of a bestuursorgaan; in consent followed by local decisions; or, for an
     informatienota, in taking note.
     """
-    steps = [s for s in proposal.steps.select_related("body") if s.state != StepState.SKIPPED]
+    steps = _stops(proposal)
     if not steps:
         return Refusal("Kies eerst een route.")
     last = steps[-1]

@@ -1,5 +1,6 @@
 """The consultation route: laid out, planned in meetings, treated, held over, skipped."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -296,12 +297,14 @@ class Waiting:
 
 def waits_for(step: RouteStep) -> Waiting:
     """Earlier stops that are still open, and points of advice without an answer (journey 5)."""
-    earlier = [
-        other
-        for other in step.proposal.steps.select_related("body")
-        if other.order < step.order and other.state in OPEN
-    ]
-    unanswered = step.proposal.advice.filter(answer="").count()
+    proposal = step.proposal
+    unanswered = proposal.advice.filter(answer="").count()
+    return waiting(step, proposal.steps.select_related("body"), unanswered)
+
+
+def waiting(step: RouteStep, steps: Iterable[RouteStep], unanswered: int) -> Waiting:
+    """The same from rows at hand, for pages that show many stops."""
+    earlier = [other for other in steps if other.order < step.order and other.state in OPEN]
     return Waiting(tuple(earlier), unanswered)
 
 

@@ -141,16 +141,18 @@ def _secret(walker: Walker) -> None:
     board = walker.cast.bodies[AB]
     circle = [walker.cast.bodies[slug] for slug in (AB, STEERING, TEAM)]
     with clock.at(at(day(-10), 10)):
+        route.skip_step(walker.step(proposal, AOJ), reason=papers.SKIP_REASON, by=walker.lead)
+    walker.enter(proposal, day(-9), {TEAM: day(-7), STEERING: day(4), AB: day(40)})
+    # The secretary can read the paper from here; secrecy lies on it before it is sent to anybody.
+    with clock.at(at(day(-9), 11, 30)):
         secrecy.impose_secrecy(
             proposal,
             body=board,
             ground=papers.SECRECY_GROUND,
-            imposed_on=day(-10),
+            imposed_on=day(-9),
             circle_bodies=circle,
             by=walker.cast.secretaries[AB],
         )
-        route.skip_step(walker.step(proposal, AOJ), reason=papers.SKIP_REASON, by=walker.lead)
-    walker.enter(proposal, day(-9), {TEAM: day(-7), STEERING: day(4), AB: day(40)})
     walker.send(proposal, TEAM, day(-9))
     walker.treat(proposal, TEAM)
 

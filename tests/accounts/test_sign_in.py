@@ -109,7 +109,8 @@ def test_the_log_names_no_secret(reader, client):
         client.post(LOGIN, {"login": "mijn-wachtwoord", "password": "geheim"})
         client.post(LOGIN, {"login": reader.email, "password": "geheim"})
         client.post(LOGIN, {"login": reader.email, "password": PASSWORD})
-    assert [(line["event"], line["user"]) for line in lines] == [
+    told = [line for line in lines if line["event"] != "request"]
+    assert [(line["event"], line["user"]) for line in told] == [
         ("sign_in_failed", reader.pk),
         ("signed_in", reader.pk),
     ]

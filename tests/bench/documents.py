@@ -5,10 +5,12 @@
 
 import io
 import statistics
+import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import weasyprint
 from django.conf import settings
@@ -20,7 +22,7 @@ from accounts.models import User
 from core import documents, pdf
 from core.models import Document
 from governance.documents import MEMO, DecisionMemo, MemoSection
-from tests.factories.memos import LOREM, example_memo
+from tests.memos import LOREM, example_memo
 from tests.worker import Broker, Worker, use_broker, wait_until
 
 DOOR_GOAL = 1.10
@@ -34,6 +36,12 @@ class Row:
     unit: str
     goal: str
     holds: bool | None
+
+
+def rows() -> list[dict[str, Any]]:
+    """Both measurements, on the database at hand."""
+    with tempfile.TemporaryDirectory() as folder:
+        return [asdict(row) for row in [*door(), *worker(Path(folder))]]
 
 
 def three_pages() -> DecisionMemo:

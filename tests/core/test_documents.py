@@ -119,6 +119,9 @@ def test_the_state_asks_again_by_itself_until_the_file_is_there(document, reader
     assert "staat in de wachtrij" in part.text
     assert f'hx-get="{url}"' in part.text
     assert part["Cache-Control"] == "private, no-store"
+    page = client.get(url).text
+    assert page.count("<h1") == 1
+    assert "staat in de wachtrij" in page
     render_document(document.pk)
     done = client.get(url, headers={"HX-Request": "true"}).text
     assert "2 pagina's" in done.replace("&#x27;", "'")

@@ -35,8 +35,8 @@ def test_days_are_dutch_days(cast, steps):
     steering, board = steps
     # 0.30 in Amsterdam on 3 July is still 2 July in UTC.
     route.plan_step(board, make.meeting(cast.board, starts_at=at(2, 23)), by=cast.author)
+    after = make.meeting(cast.steering, starts_at=at(3, 0, 30))
     with pytest.raises(Refused) as refused:
-        after = make.meeting(cast.steering, starts_at=at(3, 0, 30))
         route.plan_step(steering, after, by=cast.author)
     assert str(refused.value) == (
         "Stuurgroep op 3 juli 2027 komt na Bestuur op 2 juli 2027, "

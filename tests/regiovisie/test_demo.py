@@ -65,7 +65,9 @@ def test_three_municipalities_went_up_in_one_which_has_its_seats():
 
 def test_both_regions_are_data_alone():
     forms = {
-        region.slug: [(form.legal_form, form.valid_from, form.host) for form in region.forms.all()]
+        region.slug: [
+            (form.legal_form, form.valid_from, form.host) for form in region.forms.order_by("pk")
+        ]
         for region in Region.objects.all()
     }
     assert forms == {

@@ -90,7 +90,7 @@ def not_final(user: User) -> bool:
 
 
 def reads_only_published(user: User, *, but: str = "") -> bool:
-    unpublished = visible_to(user, Proposal).exclude(decisions__state="published")
+    unpublished = visible_to(user, Proposal).exclude(decisions__state__in=["published", "replaced"])
     return list(unpublished.values_list("working__subject", flat=True)) == [but] * bool(but)
 
 

@@ -1,0 +1,196 @@
+"""Forms of decisions: recording point by point, finding, and replacing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import Prefetch, QuerySet
+from django.forms.boundfield import BoundField
+
+from core.formats import long_date, sort_key
+from core.forms import DutchDateField
+from governance.domain.decisions import PointOutcome, Validity
+from governance.enums import DecisionState, Method, Outcome, RuleBasis
+from governance.forms.base import DomainForm
+from governance.models import Body, Decision, DecisionPoint, PointDecision, RouteStep
+
+OUTCOMES = [choice for choice in Outcome.choices if choice[0] != Outcome.NOTED]
+
+
+@dataclass(frozen=True)
+class PointFields:
+    """What the page shows of one decision point: its text and its fields."""
+
+    point: DecisionPoint
+    outcome: BoundField
+    amended: BoundField
+    method: BoundField | None
+    votes: list[BoundField]
+    note: BoundField
+
+
+class RecordForm(DomainForm):
+    """What the meeting decided on every point, and from when it holds.
+
+    The outcome of a point is called 'point-<pk>': there the domain puts what it refuses.
+    """
+
+    valid_from = DutchDateField(label="Geldt vanaf")
+    valid_until = DutchDateField(
+        label="Geldt tot en met", help_text="Laat leeg als er geen einddatum is.", required=False
+    )
+    extendable_until = DutchDateField(
+        label="Kan worden verlengd tot en met",
+        help_text="Alleen als het besluit een einddatum heeft.",
+        required=False,
+    )
+    note = forms.CharField(
+        label="Toelichting bij het besluit",
+        help_text="Komt in het besluitmemo.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, step: RouteStep, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = list(step.version.points.all()) if step.version else []
+        rules = step.body.rules
+        self.votes = rules.allows_count or rules.basis == RuleBasis.LAW
+        for n, point in enumerate(self.asked, start=1):
+            self._add(n, point.pk)
+
+    def _add(self, n: int, pk: int) -> None:
+        self.fields[f"point-{pk}"] = forms.ChoiceField(
+            label=f"Beslispunt {n}: wat is er besloten?",
+            choices=OUTCOMES,
+            widget=forms.RadioSelect,
+            error_messages={"required": f"Kies wat er over beslispunt {n} is besloten."},
+        )
+        self.fields[f"amended-{pk}"] = forms.CharField(
+            label=f"Beslispunt {n}: nieuwe tekst",
+            help_text="De hele tekst zoals die nu luidt.",
+            widget=forms.Textarea(attrs={"rows": 3}),
+            required=False,
+        )
+        if self.votes:
+            self.fields[f"method-{pk}"] = forms.ChoiceField(
+                label=f"Beslispunt {n}: is er gestemd?",
+                choices=Method.choices,
+                initial=Method.CONSENSUS,
+                widget=forms.RadioSelect,
+            )
+            for name, label in (("for", "voor"), ("against", "tegen")):
+                self.fields[f"{name}-{pk}"] = forms.IntegerField(
+                    label=f"Beslispunt {n}: stemmen {label}",
+                    min_value=0,
+                    max_value=9999,
+                    required=False,
+                )
+        self.fields[f"note-{pk}"] = forms.CharField(
+            label=f"Beslispunt {n}: toelichting",
+            widget=forms.Textarea(attrs={"rows": 2}),
+            required=False,
+        )
+
+    def points(self) -> Iterator[PointFields]:
+        for point in self.asked:
+            pk = point.pk
+            yield PointFields(
+                point=point,
+                outcome=self[f"point-{pk}"],
+                amended=self[f"amended-{pk}"],
+                method=self[f"method-{pk}"] if self.votes else None,
+                votes=[self[f"for-{pk}"], self[f"against-{pk}"]] if self.votes else [],
+                note=self[f"note-{pk}"],
+            )
+
+    def outcomes(self) -> list[PointOutcome]:
+        data = self.cleaned_data
+        return [
+            PointOutcome(
+                point,
+                data[f"point-{point.pk}"],
+                method=data.get(f"method-{point.pk}", Method.CONSENSUS),
+                amended_text=data[f"amended-{point.pk}"],
+                votes_for=data.get(f"for-{point.pk}"),
+                votes_against=data.get(f"against-{point.pk}"),
+                note=data[f"note-{point.pk}"],
+            )
+            for point in self.asked
+        ]
+
+    def validity(self) -> Validity:
+        data = self.cleaned_data
+        return Validity(data["valid_from"], data["valid_until"], data["extendable_until"])
+
+
+class DecisionFilterForm(forms.Form):
+    """Narrow the list. Years and bodies are those of decisions that this person may read."""
+
+    q = forms.CharField(label="Woorden in onderwerp of besluit", required=False)
+    year = forms.TypedChoiceField(label="Jaar", coerce=int, required=False)
+    body = forms.ModelChoiceField(
+        label="Overleg", queryset=None, required=False, empty_label="alle", to_field_name="slug"
+    )
+
+    def __init__(self, *args: Any, rows: QuerySet[Decision], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        years = rows.order_by("-year").values_list("year", flat=True).distinct()
+        fields: Any = self.fields
+        fields["year"].choices = [("", "alle"), *((year, str(year)) for year in years)]
+        bodies = Body.objects.filter(pk__in=rows.order_by().values("body"))
+        fields["body"].queryset = bodies.order_by("order", "name")
+
+    def narrow(self, rows: QuerySet[Decision]) -> QuerySet[Decision]:
+        if not self.is_valid():
+            return rows
+        if self.cleaned_data["year"]:
+            rows = rows.filter(year=self.cleaned_data["year"])
+        if self.cleaned_data["body"]:
+            rows = rows.filter(body=self.cleaned_data["body"])
+        if words := sort_key(self.cleaned_data["q"]).split():
+            # Compared in Python: SQLite folds only ASCII. A region has hundreds of decisions.
+            points = PointDecision.objects.select_related("point")
+            found = [
+                row.pk
+                for row in rows.prefetch_related(Prefetch("points", points))
+                if all(word in _words_of(row) for word in words)
+            ]
+            rows = rows.filter(pk__in=found)
+        return rows
+
+
+def _words_of(decision: Decision) -> str:
+    texts = [decision.number, decision.version.subject, decision.version.summary, decision.note]
+    for point in decision.points.all():
+        texts += [point.point.text, point.amended_text]
+    return sort_key(" ".join(texts))
+
+
+class DecisionChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.number}, {long_date(obj.decided_on)}: {obj.version.subject}"
+
+
+class ReplaceForm(DomainForm):
+    """Which later decision took the place of this one."""
+
+    replaced_by = DecisionChoice(
+        label="Vervangen door",
+        help_text="Alleen besluiten die definitief zijn en niet ouder dan dit besluit.",
+        queryset=None,
+        empty_label="kies een besluit",
+    )
+
+    def __init__(self, *args: Any, old: Decision, rows: QuerySet[Decision], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        earliest: date = old.decided_on
+        self.fields["replaced_by"].queryset = (  # type: ignore[attr-defined]
+            rows.filter(region=old.region_id, decided_on__gte=earliest)
+            .filter(state__in=[DecisionState.FINAL, DecisionState.PUBLISHED])
+            .exclude(pk=old.pk)
+            .select_related("version")
+            .order_by("-decided_on", "-sequence")
+        )

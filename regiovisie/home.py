@@ -1,0 +1,190 @@
+"""What the home pages show, as plain values: tasks by date, papers per meeting, what is under way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from core import clock
+from core.components import Link, Stop, Task
+from core.formats import clock_time, day_label, days_away, long_date
+from governance.coming import Agenda, Paper
+from governance.models import Decision, Meeting, Proposal, Region
+from governance.queries import day_of, route_stops
+from governance.waiting import Job
+
+NAMED = 3  # papers that are named in one task; the rest is counted
+
+
+# Tasks -------------------------------------------------------------------------------------------
+
+
+def tasks_of(jobs: Sequence[Job]) -> list[Task]:
+    """By date; what no day presses comes last. The first one is marked as now."""
+    today = clock.today()
+    return [
+        Task(
+            due=day_label(job.due, today) if job.due else "Zonder datum",
+            due_note=_due_note(job),
+            title=job.title,
+            url=job.url,
+            note=job.note,
+            now=number == 0,
+        )
+        for number, job in enumerate(sorted(jobs, key=Job.pressing))
+    ]
+
+
+def _due_note(job: Job) -> str:
+    """The hour when it is near, otherwise how far away the day is."""
+    if job.due is None:
+        return ""
+    if abs((job.due - clock.today()).days) <= 1:
+        return clock_time(job.at)
+    return days_away(job.due, clock.today())
+
+
+def reading_of(agendas: Sequence[Agenda]) -> list[Job]:
+    """Each meeting with papers as one thing to do: read them before it begins."""
+    return [
+        Job(
+            agenda.meeting.body.region_id,
+            f"Lees {agenda.count} voor {agenda.meeting.body}",
+            _meeting_url(agenda.meeting),
+            note=_named([paper.title for paper in agenda.papers]),
+            due=agenda.day,
+            at=agenda.meeting.starts_at,
+        )
+        for agenda in agendas
+    ]
+
+
+def _named(titles: list[str]) -> str:
+    rest = len(titles) - NAMED
+    return "; ".join(titles[:NAMED]) + (f"; en nog {rest}" if rest > 0 else "")
+
+
+# The page ----------------------------------------------------------------------------------------
+
+
+def page_head(user: Any, jobs: Sequence[Job], agendas: Sequence[Agenda]) -> dict[str, str]:
+    """The one thing to see: what waits, or the meeting that comes, or that nothing does."""
+    pre = f"{long_date(clock.today(), weekday=True).capitalize()} · {user}"
+    if jobs:
+        return {"pre": pre, "title": "Wat op u wacht", "lead": ""}
+    if not agendas:
+        return {"pre": pre, "title": "Er wacht niets op u", "lead": ""}
+    first = agendas[0]
+    away = days_away(first.day, clock.today())
+    starts = first.meeting.starts_at
+    return {
+        "pre": pre,
+        "title": f"Uw vergadering {'' if away.startswith('over') else 'is '}{away}",
+        "lead": f"{first.meeting.body}, {long_date(starts, weekday=True)}, {clock_time(starts)}. "
+        f"Op de agenda {'staat' if len(first.papers) == 1 else 'staan'} {first.count}.",
+    }
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A region with what waits there, in words."""
+
+    name: str
+    url: str
+    waits: str
+    first: str
+
+
+def choice_of(region: Region, jobs: Sequence[Job], agendas: Sequence[Agenda]) -> Choice:
+    here = [job for job in [*jobs, *reading_of(agendas)] if job.region_id == region.pk]
+    here.sort(key=Job.pressing)
+    url = reverse("home-region", args=[region.slug])
+    if not here:
+        return Choice(region.name, url, "Er wacht niets op u", "")
+    first = here[0]
+    when = f"{day_label(first.due, clock.today())}: " if first.due else ""
+    many = "1 taak wacht op u" if len(here) == 1 else f"{len(here)} taken wachten op u"
+    return Choice(region.name, url, many, f"{when}{first.title}")
+
+
+@dataclass(frozen=True)
+class Papers:
+    """A meeting with its papers; the purpose stands where a task has its day."""
+
+    head: str
+    when: str
+    url: str
+    items: list[Task]
+    now: bool
+
+
+def papers_of(agenda: Agenda, *, now: bool) -> Papers:
+    meeting = agenda.meeting
+    return Papers(
+        head=meeting.body.name,
+        when=f"{long_date(meeting.starts_at, weekday=True)}, {clock_time(meeting.starts_at)}",
+        url=_meeting_url(meeting),
+        items=[_paper(paper, now) for paper in agenda.papers],
+        now=now,
+    )
+
+
+def _paper(paper: Paper, now: bool) -> Task:
+    awaits = f"{paper.awaits[0].upper()}{paper.awaits[1:]}." if paper.awaits else ""
+    proposal = paper.proposal
+    return Task(
+        due=paper.step.get_purpose_display().capitalize(),
+        due_note="",
+        title=paper.title,
+        url=reverse("governance:proposal-detail", args=[proposal.region.slug, proposal.number]),
+        note=f"{paper.summary} {awaits}".strip(),
+        now=now,
+    )
+
+
+@dataclass(frozen=True)
+class UnderWay:
+    """A proposal in route, with its mini line."""
+
+    title: str
+    url: str
+    note: str
+    stops: list[Stop]
+
+
+def way_of(proposal: Proposal) -> UnderWay:
+    steps = list(proposal.steps.all())
+    end = day_of(steps[-1]) if steps else None
+    last = f"{steps[-1].get_purpose_display()} op {long_date(end)}" if end else "nog geen einddatum"
+    return UnderWay(
+        title=str(proposal),
+        url=reverse("governance:proposal-detail", args=[proposal.region.slug, proposal.number]),
+        note=f"{proposal.get_kind_display().capitalize()} · {last}",
+        stops=route_stops(steps, proposal.advice.all()),
+    )
+
+
+# Beside it ---------------------------------------------------------------------------------------
+
+
+def meeting_link(region: Region, meeting: Meeting) -> Link:
+    day = day_label(timezone.localdate(meeting.starts_at), clock.today()).lower()
+    return Link(
+        meeting.body.name,
+        reverse("governance:meeting-detail", args=[region.slug, meeting.pk]),
+        note=f"{day}, {clock_time(meeting.starts_at)}",
+    )
+
+
+def decision_link(region: Region, decision: Decision) -> Link:
+    return Link(
+        decision.version.subject,
+        reverse("governance:decision-detail", args=[region.slug, decision.number]),
+        note=f"{decision.body.short_name}, {long_date(decision.decided_on)}",
+    )
+
+
+def _meeting_url(meeting: Meeting) -> str:
+    return reverse("governance:meeting-detail", args=[meeting.body.region.slug, meeting.pk])

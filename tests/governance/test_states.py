@@ -1,0 +1,63 @@
+"""The full matrix of states: every act from every state, allowed or not, written out."""
+
+import pytest
+
+from governance.domain import decisions, meetings, proposals, route
+from governance.enums import DecisionState, MeetingState, ProposalState, StepState
+from governance.models import Decision, Meeting, Proposal, RouteStep
+
+CLOSED = {"adopted", "amended", "partly", "rejected", "noted"}
+PROPOSAL = {
+    "concept": {"in_route", "withdrawn"},
+    "in_route": {"postponed", "withdrawn", *CLOSED},
+    "postponed": {"in_route", "withdrawn"},
+    **{state: {"replaced"} for state in CLOSED},
+    "withdrawn": set(),
+    "replaced": set(),
+}
+STEP = {
+    "planned": {"on_agenda", "skipped"},
+    "on_agenda": {"planned", "handled"},
+    "handled": set(),
+    "skipped": {"planned"},
+}
+DECISION = {
+    "recorded": {"final"},
+    "final": {"published", "replaced"},
+    "published": {"replaced"},
+    "replaced": set(),
+}
+MEETING = {"planned": {"held", "cancelled"}, "held": set(), "cancelled": set()}
+
+ROOMS = [
+    (Proposal, ProposalState, proposals.STATES, PROPOSAL),
+    (RouteStep, StepState, route.STATES, STEP),
+    (Decision, DecisionState, decisions.STATES, DECISION),
+    (Meeting, MeetingState, meetings.STATES, MEETING),
+]
+PAIRS = [
+    (model, table, str(before), str(after), after in allowed[before])
+    for model, states, table, allowed in ROOMS
+    for before in states.values
+    for after in states.values
+]
+
+
+@pytest.mark.parametrize(
+    ("model", "table", "before", "after", "allowed"),
+    PAIRS,
+    ids=[f"{model.__name__} {before} to {after}" for model, _, before, after, _ in PAIRS],
+)
+def test_from_to(model, table, before, after, allowed):
+    arrows = [t for t in table.by_name.values() if before in t.sources and t.target == after]
+    assert len(arrows) == (1 if allowed else 0)
+    for arrow in table.by_name.values():
+        if before not in arrow.sources:
+            answer = table.answer(model(state=before), arrow.name)
+            label = dict(model._meta.get_field("state").choices)[before].lower()
+            assert answer.reason == f"{arrow.label} kan niet: de stand is '{label}'."
+
+
+@pytest.mark.parametrize(("model", "states", "table", "allowed"), ROOMS)
+def test_the_matrix_names_every_state(model, states, table, allowed):
+    assert set(allowed) == set(states.values)
