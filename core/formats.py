@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from core import clock
+
 MONTHS = [
     "januari",
     "februari",
@@ -51,6 +53,13 @@ def short_date(value: date | datetime | None) -> str:
         return ""
     day = _day(value)
     return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def near_date(value: date | datetime | None) -> str:
+    """'14 juni' in the present year, '14 juni 2021' in another."""
+    if value is None:
+        return ""
+    return short_date(value) if _day(value).year == clock.today().year else long_date(value)
 
 
 def clock_time(value: datetime | None) -> str:

@@ -74,7 +74,9 @@ def coming_agendas(user: Person, regions: Collection[Region]) -> list[Agenda]:
     reads = standing.reads_papers_of - standing.secretary_of
     if not reads:
         return []
-    start_of_day = timezone.localtime(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
+    start_of_day = timezone.localtime(clock.now()).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
     route = RouteStep.objects.select_related("body").order_by("order", "pk")
     unanswered = AdvicePoint.objects.filter(answer="")
     steps = (

@@ -193,7 +193,8 @@ def _offices() -> tuple[str, str]:
 
 
 def _address(decision: Decision, host: str) -> list[str]:
-    lines = [f"p/a {host}"] if host and host not in decision.region.address else []
+    known = decision.region.address.casefold()
+    lines = [f"p/a {host}"] if host and host.casefold() not in known else []
     lines += [line.strip() for line in decision.region.address.splitlines() if line.strip()]
     lines += [line for line in (decision.region.website, decision.region.email) if line]
     return [_short(line, 100) for line in lines[:7]]

@@ -4,6 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
 from core.drafts import register_key
+from core.models import StoredFile
 from governance.models import AdvicePoint, ProposalVersion, RouteStep, Section
 from governance.rules import may
 
@@ -28,6 +29,11 @@ def _version(user: User | AnonymousUser, rest: str) -> bool:
     return version is not None and bool(may(user, "proposal.write", version.proposal))
 
 
+def _upload(user: User | AnonymousUser, rest: str) -> bool:
+    """The review of a file that was read: only for who uploaded it."""
+    return StoredFile.objects.filter(pk=_pk(rest), uploaded_by=user.pk).exists()
+
+
 def _pk(rest: str) -> int:
     return int(rest) if rest.isdecimal() and len(rest) < 19 else 0
 
@@ -40,3 +46,5 @@ def register() -> None:
     register_key("section", _section)
     register_key("header", _version)
     register_key("points", _version)
+    register_key("new-section", _version)
+    register_key("import", _upload)

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils import timezone
 
 from core.components import Stop, StopState, TrailLine
-from core.formats import clock_time, long_date, short_date
+from core.formats import clock_time, long_date, near_date
 from core.models import StatusChange
 from governance.enums import Purpose, StepState
 from governance.models import AdvicePoint, Body, Proposal, RouteStep
@@ -151,8 +151,8 @@ def trail_of(changes: Iterable[StatusChange]) -> list[TrailLine]:
     return [
         TrailLine(
             what=ACTS.get(change.act, change.act),
-            who_when=f"{change.by or 'het portaal'} · {short_date(change.at)} "
-            f"{timezone.localtime(change.at).year}, {clock_time(change.at)}",
+            who_when=f"{change.by or 'het portaal'} · {near_date(change.at)}, "
+            f"{clock_time(change.at)}",
             why=change.why,
         )
         for change in changes

@@ -118,9 +118,7 @@ def _all_jobs(
         if proposal.region_id in standing.author_regions:
             yield from _leading(proposal)
         elif proposal.pk in standing.coauthor_of and proposal.state == ProposalState.CONCEPT:
-            yield _job(
-                proposal, "Schrijf mee aan een concept", proposal, name="proposal-write"
-            )
+            yield _job(proposal, "Schrijf mee aan een concept", proposal, name="proposal-write")
 
 
 # The author body -------------------------------------------------------------------------------
@@ -179,9 +177,7 @@ def _under_way(proposal: Proposal) -> Iterator[Job]:
             yield from _to_deliver(proposal, step, step.meeting)
 
 
-def _unanswered(
-    proposal: Proposal, points: list[AdvicePoint], concluding: RouteStep | None
-) -> Job:
+def _unanswered(proposal: Proposal, points: list[AdvicePoint], concluding: RouteStep | None) -> Job:
     bodies = list(dict.fromkeys(point.body.name for point in points))
     many = "1 adviespunt" if len(points) == 1 else f"{len(points)} adviespunten"
     due, note = None, ""
@@ -204,9 +200,7 @@ def _unanswered(
 
 def _unplanned(proposal: Proposal, unplanned: list[RouteStep], steps: list[RouteStep]) -> Job:
     """One job for all stops without a meeting; it presses when a later stop has one already."""
-    later = [
-        step.meeting for step in steps if step.order > unplanned[0].order and step.meeting
-    ]
+    later = [step.meeting for step in steps if step.order > unplanned[0].order and step.meeting]
     what = (
         f"Kies de vergadering van {unplanned[0].body}"
         if len(unplanned) == 1
@@ -222,9 +216,7 @@ def _unplanned(proposal: Proposal, unplanned: list[RouteStep], steps: list[Route
 
 
 def _can_be_made_final(step: RouteStep) -> bool:
-    return (
-        step.purpose in CONCLUDING and not step.version_final and awaited_by(step).done
-    )
+    return step.purpose in CONCLUDING and not step.version_final and awaited_by(step).done
 
 
 def awaited_by(step: RouteStep) -> Waiting:

@@ -36,6 +36,7 @@ register = template.Library()
 
 register.filter("date_long", formats.long_date)
 register.filter("date_short", formats.short_date)
+register.filter("date_near", formats.near_date)
 register.filter("clock_time", formats.clock_time)
 register.filter("euro", formats.euro)
 register.filter("percentage", formats.percentage)

@@ -12,6 +12,7 @@ from core import clock, richtext
 from core.formats import long_date, sort_key
 from core.models import StoredFile
 from core.refusal import Refusal, Refused
+from core.transitions import locked
 from governance.domain import advice, meetings, proposals, route, texts
 from governance.enums import BodyKind, LegalStatus, MeetingState, ProposalKind, Purpose
 from governance.importing.aliases import aliases_of
@@ -81,7 +82,8 @@ def import_proposal(
     """Make a concept from what was read; the original stays attached to the proposal.
 
     Notes and what could not be placed become sections of their own, so that no word is lost.
-    Refuses a document without a subject and a region where nobody writes proposals.
+    Refuses a document without a subject, a file that was imported before, and a region where
+    nobody writes proposals.
     """
     demand(by, "proposal.create", region)
     if corrections is None:
@@ -91,6 +93,11 @@ def import_proposal(
         corrections = Corrections(guess_kind(imported), author)
     if not imported.subject.strip():
         raise Refused(Refusal("In dit stuk staat geen onderwerp. Vul het in.", field="subject"))
+    if source is not None:
+        # The file is locked, so that pressing the button twice makes one proposal.
+        locked(StoredFile.objects.all(), source.pk)
+        if Proposal.objects.filter(source_file=source).exists():
+            raise Refused(Refusal("Dit bestand is al ingelezen. Kies het voorstel in de lijst."))
     header, leftover = _fit(imported)
     proposal = proposals.create_proposal(
         region,

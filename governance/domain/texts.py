@@ -4,7 +4,7 @@ Only the working version changes. What two people change at once is merged per f
 with both texts (core.versioning.Conflict), so nothing typed is lost.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -16,7 +16,7 @@ from core import guard, richtext
 from core.models import StatusChange, StoredFile
 from core.refusal import Refusal, Refused, require
 from core.transitions import locked
-from core.versioning import Revisioned, save_revision
+from core.versioning import Clash, Conflict, Revisioned, save_revision
 from governance.enums import ProposalState
 from governance.models import (
     Attachment,
@@ -208,6 +208,43 @@ def edit_point(
 
 
 @transaction.atomic
+def save_points(
+    version: ProposalVersion,
+    edits: Mapping[int, str],
+    *,
+    base: Mapping[int, str],
+    added: Sequence[str] = (),
+    by: User | None,
+) -> int:
+    """Save many points (by pk) and add new ones, all or nothing; returns how many changed.
+
+    A point that somebody else changed, and this writer too, raises Conflict with field 'point-PK'.
+    """
+    current = _writable(version, by)
+    points = {point.pk: point for point in current.points.all()}
+    clashes, changed = [], 0
+    for pk, text in edits.items():
+        mine, start = text.strip(), base.get(pk, "").strip()
+        if mine == start:
+            continue
+        try:
+            if pk not in points:
+                raise Conflict([Clash("text", mine, "")], 0)
+            # Revision 0 compares the texts themselves: a form of many points has many revisions.
+            changed += len(edit_point(points[pk], text=mine, base=start, base_revision=0, by=by))
+        except Conflict as conflict:
+            clashes += [Clash(f"point-{pk}", each.mine, each.theirs) for each in conflict.clashes]
+        except Refused as refused:
+            fields = (Refusal(each.reason, f"point-{pk}") for each in refused.refusals)
+            raise Refused(*fields) from None
+    if clashes:
+        raise Conflict(clashes, current.revision)
+    for text in added:
+        add_point(current, text=text, by=by)
+    return changed + len(added)
+
+
+@transaction.atomic
 def remove_part(part: Section | DecisionPoint | Attachment, *, by: User | None) -> None:
     """Take a section, point or attachment out of the working version; history keeps its text.
 
@@ -242,6 +279,24 @@ def move_part(part: T, *, to: int, by: User | None) -> None:
     siblings.remove(moved)
     siblings.insert(max(0, min(to - 1, len(siblings))), moved)
     _renumber(siblings)
+
+
+@transaction.atomic
+def order_parts(
+    version: ProposalVersion, model: type[T], keys: Sequence[int], *, by: User | None
+) -> None:
+    """Put all sections, points or attachments of the working version in the order of `keys`.
+
+    Refuses keys that are not exactly the ones there are: somebody else added or removed one.
+    """
+    current = _writable(version, by)
+    rows: Any = model._default_manager
+    parts = {part.pk: part for part in rows.filter(version=current)}
+    if sorted(keys) != sorted(parts):
+        raise Refused(
+            Refusal("Iemand anders veranderde de lijst intussen. Laad de bladzijde opnieuw.")
+        )
+    _renumber(parts[pk] for pk in keys)
 
 
 def _renumber(parts: Iterable[Any]) -> None:

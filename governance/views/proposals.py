@@ -150,7 +150,7 @@ def proposal_detail(request: HttpRequest, region: Region, number: int) -> HttpRe
         "writes": bool(may(request.user, "proposal.write", proposal)),
         "writable": proposal.state in texts.WRITABLE,
         "versions": _frozen_versions(request, proposal),
-        "facts": _facts(proposal, version),
+        "facts": facts_of(proposal, version),
         "secrecies": secrecies_over(proposal).select_related("imposed_by"),
         "decisions": proposal.decisions.select_related("body"),
         "trail": trail_of(StatusChange.of(proposal)[:50]),
@@ -180,7 +180,8 @@ def _frozen_versions(request: HttpRequest, proposal: Proposal) -> list[ProposalV
     return rows
 
 
-def _facts(proposal: Proposal, version: ProposalVersion) -> list[Fact]:
+def facts_of(proposal: Proposal, version: ProposalVersion) -> list[Fact]:
+    """The header as label and value; what is not filled in is left out."""
     cost = euro(version.cost) if version.cost is not None else ""
     facts = [
         Fact("Aan", version.addressed_to),
@@ -261,7 +262,7 @@ def version_detail(request: HttpRequest, region: Region, number: int, version: i
         "proposal": proposal,
         "crumbs": crumbs(proposal, Crumb(f"Versie {version}")),
         "pre": _kind_and_version(proposal, shown),
-        "facts": _facts(proposal, shown),
+        "facts": facts_of(proposal, shown),
         **version_parts(request, shown),
     }
     return render(request, "governance/version_detail.html", context)

@@ -66,10 +66,7 @@ def build_region(people: People) -> Cast:
             slug="rijnmond",
             block_label="bouwsteen",
             school_region="midden",
-            address=(
-                "Gemeenschappelijke Regeling Jeugdhulp Rijnmond\n"
-                "p/a Gemeente Rotterdam\nJeugd en Onderwijs\nPostbus 70014\n3000 KS Rotterdam"
-            ),
+            address="p/a gemeente Rotterdam\nPostbus 70014\n3000 KS Rotterdam",
             website="www.jeugdhulprijnmond.nl",
         )
         cast.form(
@@ -113,7 +110,7 @@ def _add_bodies(cast: Cast) -> None:
         TEAM,
         "Programmateam regiovisie",
         ["programmateam", "programmteam", "programmteam regiovisie", "projectteam regiovisie"],
-        short_name="Programmateam",
+        short_name="Team",
         kind=BodyKind.PROGRAMME,
         writes_proposals=True,
         delivery_days=2,

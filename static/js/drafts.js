@@ -13,12 +13,24 @@ const PAUSE = 800;
 const RETRY = [2000, 5000, 15000, 30000];
 const SEPARATOR = "\n"; // a draft is text per field; several choices stand on lines of their own
 const SKIP = new Set(["csrfmiddlewaretoken", "draft_serial"]);
+// What the writer started from ('base-NAME', 'base-revision'), and what a conflict asks: not typed.
+const NOT_TYPED = /^(base|theirs|keep)-/;
+
+const skips = (name) => !name || SKIP.has(name) || NOT_TYPED.test(name);
+
+function base(form) {
+  const start = values(form);
+  for (const { name, value } of form.querySelectorAll("input[name^='base-']")) {
+    if (name !== "base-revision") start[name.slice("base-".length)] = value;
+  }
+  return start;
+}
 
 function values(form) {
   const data = {};
   for (const control of form.elements) {
     const { name, type } = control;
-    if (!name || SKIP.has(name) || control.disabled) continue;
+    if (skips(name) || control.disabled) continue;
     if (["file", "password", "submit", "button", "reset"].includes(type)) continue;
     if (type === "checkbox") {
       data[name] ??= "";
@@ -37,7 +49,7 @@ function values(form) {
 
 function fill(form, data) {
   for (const control of form.elements) {
-    if (!(control.name in data) || SKIP.has(control.name)) continue;
+    if (!(control.name in data) || skips(control.name)) continue;
     const value = data[control.name];
     const chosen = value.split(SEPARATOR);
     if (control.type === "checkbox") {
@@ -53,6 +65,15 @@ function fill(form, data) {
   }
 }
 
+// The hidden inputs follow, so that a save is compared with what that text was typed from.
+function startFrom(form, kept) {
+  for (const control of form.querySelectorAll("input[name^='base-']")) {
+    const name = control.name.slice("base-".length);
+    if (control.name === "base-revision") control.value = kept.base_revision;
+    else if (name in kept.base) control.value = kept.base[name];
+  }
+}
+
 class Draft {
   constructor(form) {
     this.form = form;
@@ -60,10 +81,10 @@ class Draft {
     this.key = form.dataset.draftKey;
     // Who uses this browser is part of the name: another person never sees the text.
     this.slot = `draft:${form.dataset.draftOwner ?? ""}:${this.key}`;
-    this.base = values(form);
+    this.base = base(form);
     this.baseRevision = Number(form.dataset.draftRevision ?? 0);
     this.serial = Number(form.dataset.draftSerial ?? 0);
-    this.sent = JSON.stringify(this.base);
+    this.sent = JSON.stringify(values(form));
     this.tries = 0;
     this.confirmed = [];
     this.status = form.querySelector("[data-draft-status]") ?? this.makeStatus();
@@ -249,6 +270,7 @@ class Draft {
       this.base = kept.base;
       this.baseRevision = kept.base_revision;
       fill(this.form, kept.data);
+      startFrom(this.form, kept);
       this.later();
     });
     act("Gooi die tekst weg", "subtle", () => this.forget());
@@ -261,6 +283,15 @@ class Draft {
     return Object.keys(this.base).every(
       (name) => JSON.stringify(kept.data[name]) === JSON.stringify(this.base[name]),
     );
+  }
+}
+
+// What was committed needs no offer any more.
+for (const { dataset } of document.querySelectorAll("[data-draft-saved]")) {
+  try {
+    localStorage.removeItem(`draft:${dataset.draftOwner ?? ""}:${dataset.draftSaved}`);
+  } catch {
+    // nothing was kept
   }
 }
 

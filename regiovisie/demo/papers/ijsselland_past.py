@@ -22,8 +22,8 @@ GOVERNANCE = Paper(
             "Aanleiding",
             "De gemeenten willen dat vernieuwing lokaal begint en dat de regio daarbij helpt. In "
             "het voorjaar van 2017 zocht een kwartiermaker met de elf gemeenten uit welke "
-            "samenwerking daarbij past. De regeling wordt daarop aangepast en geldt voor "
-            "onbepaalde tijd.",
+            "samenwerking daarbij past. Daarom komt er een nieuwe regeling, zonder "
+            "einddatum.",
         ),
         (
             "Inhoud: de regioagenda",
@@ -87,7 +87,7 @@ ACTION_PLAN = Paper(
         ),
         (
             "Aanpak",
-            "De kerngroep komt twee tot drie keer per jaar bijeen. Daarin zitten bestuurders uit "
+            "De kerngroep heeft elk jaar twee of drie bijeenkomsten. Daarin zitten bestuurders uit "
             "de wereld rond het kind en vier portefeuillehouders. In de eerste helft van 2020 is "
             "er per thema één tafel: een spreker, voorbeelden uit de buurt en tijd voor "
             "afspraken.",

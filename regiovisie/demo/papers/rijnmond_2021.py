@@ -118,7 +118,7 @@ PARTICIPATION = Paper(
     cost_note="2021, binnen de begroting van de GR; vanaf 2022 een eigen transformatiebudget",
     decision_intro="Het AB wordt gevraagd om in te stemmen met:",
     points=(
-        "De adviezen uit het plan van aanpak cliëntparticipatie uitwerken, met de begroting die "
+        "Uitvoeren wat het plan van aanpak cliëntparticipatie adviseert, met de begroting die "
         "daarbij hoort.",
         "De praatplaat gebruiken om met elkaar over de regiovisie te praten.",
     ),
