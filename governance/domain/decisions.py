@@ -38,7 +38,6 @@ from governance.models import (
 )
 from governance.rules import demand
 
-
 __all__ = [
     "STATES",
     "PointOutcome",
