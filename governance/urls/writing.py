@@ -24,9 +24,7 @@ urlpatterns = [
     path(f"{WRITE}beslispunten/volgorde/", parts.point_order, name="point-order"),
     path(f"{WRITE}beslispunten/<int:pk>/weg/", parts.point_remove, name="point-remove"),
     path(f"{WRITE}medeauteurs/", parts.coauthors, name="coauthors"),
-    path(
-        f"{WRITE}medeauteurs/<int:pk>/weg/", parts.coauthor_remove, name="coauthor-remove"
-    ),
+    path(f"{WRITE}medeauteurs/<int:pk>/weg/", parts.coauthor_remove, name="coauthor-remove"),
     path(f"{WRITE}bijlagen/", attachments.add, name="attachment-add"),
     path(f"{WRITE}bijlagen/volgorde/", parts.attachment_order, name="attachment-order"),
     path(f"{WRITE}bijlagen/<int:pk>/weg/", parts.attachment_remove, name="attachment-remove"),

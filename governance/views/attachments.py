@@ -56,9 +56,7 @@ def add(request: HttpRequest, region: Region, number: int) -> HttpResponse:
     )
 
 
-def _add(
-    proposal: Proposal, user: Any, *, file: Any, title: str, confidential: bool
-) -> Attachment:
+def _add(proposal: Proposal, user: Any, *, file: Any, title: str, confidential: bool) -> Attachment:
     """Store the upload and add it; a refusal leaves no file behind."""
     version = texts.working_version(proposal, by=user)
     stored = store_upload(file, by=user)

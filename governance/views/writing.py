@@ -172,7 +172,8 @@ def go_on(request: HttpRequest, region: Region, number: int) -> HttpResponse:
     with refusals_shown(request):
         version = texts.working_version(proposal, by=request.user)  # type: ignore[arg-type]
         messages.success(
-            request, f"U schrijft nu in versie {version.number}. De vorige versie blijft zoals zij is."
+            request,
+            f"U schrijft nu in versie {version.number}. De vorige versie blijft zoals zij is.",
         )
     return to_outline(proposal)
 
