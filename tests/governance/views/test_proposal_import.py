@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.encoding import force_bytes
 from docx import Document
 
 from core.drafts import may_write, save_draft
@@ -45,10 +46,10 @@ def files(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-def send(client, cast, name="stuk.txt", content=TEXT.encode(), who="author"):
+def send(client, cast, name="stuk.txt", content=TEXT, who="author"):
     client.force_login(getattr(cast, who))
     address = reverse("governance:proposal-import", args=[cast.region.slug])
-    return client.post(address, {"file": SimpleUploadedFile(name, content)})
+    return client.post(address, {"file": SimpleUploadedFile(name, force_bytes(content))})
 
 
 def as_sent(form):
