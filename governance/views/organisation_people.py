@@ -75,7 +75,7 @@ def people_list(request: HttpRequest, region: Region) -> HttpResponse:
         "crumbs": _crumbs(region),
         "page": page,
         "columns": [
-            Column(c) for c in ("Wie", "E-mailadres", "Rollen en lidmaatschappen", "Account")
+            Column(c) for c in ("Wie", "Rollen en lidmaatschappen", "Account", "E-mailadres")
         ],
         "rows": [_person_row(region, person, holds[person.pk]) for person in shown],
     }
@@ -87,9 +87,9 @@ def _person_row(region: Region, person: User, holds: list[str]) -> Row:
     return Row(
         [
             Cell(person_label(person), url=_url(region, person)),
-            person.email,
             "; ".join(holds) or "geen rol op dit moment",
             Cell(state, tone=tone),
+            person.email,
         ]
     )
 
