@@ -74,7 +74,9 @@ def test_named_files_exist(page):
 
 @pytest.mark.parametrize("page", PAGES, ids=by_name)
 def test_named_scripts_can_be_run(page):
-    scripts = {name for code in code_in(page) for name in re.findall(r"(?<![\w./])bin/\w[\w.]*", code)}
+    scripts = {
+        name for code in code_in(page) for name in re.findall(r"(?<![\w./])bin/\w[\w.]*", code)
+    }
     ours = {name for name in scripts if name != "bin/lib.sh"}
     assert [n for n in sorted(ours) if not os.access(ROOT / n, os.X_OK) or n not in tracked()] == []
 
