@@ -1,7 +1,6 @@
 """What the top of every page shows: the region, the other regions of this person, and the menus."""
 
 from functools import cached_property
-from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse

@@ -19,7 +19,7 @@ from governance.domain import proposals, texts
 from governance.domain.secrecy import log_reading, secrecies_over
 from governance.enums import ProposalState
 from governance.forms.proposals import FilterForm, ReasonForm
-from governance.models import Body, Proposal, ProposalVersion, Region, RouteStep, Secrecy
+from governance.models import Body, Decision, Proposal, ProposalVersion, Region, RouteStep, Secrecy
 from governance.presenting import TONES, now_for, where_it_stands
 from governance.queries import advice_groups, route_stops, trail_of
 from governance.rules import may, visible_to
@@ -156,7 +156,9 @@ def proposal_detail(request: HttpRequest, region: Region, number: int) -> HttpRe
         "keeps": Body.objects.filter(
             region=region, pk__in=standing_of(request.user).secretary_of
         ).exists(),
-        "decisions": proposal.decisions.select_related("body"),
+        "decisions": visible_to(request.user, Decision)
+        .filter(proposal=proposal)
+        .select_related("body"),
         "trail": trail_of(StatusChange.of(proposal)[:50]),
         "panels": panels("proposal", proposal, request.user),
         **version_parts(request, version),
@@ -187,7 +189,7 @@ def _frozen_versions(request: HttpRequest, proposal: Proposal) -> list[ProposalV
         .filter(proposal=proposal, frozen_at__isnull=False)
         .order_by("-number")
     )
-    for row, previous in zip(rows, [*rows[1:], None], strict=True):
+    for row, previous in zip(rows, [*rows[1:], None], strict=False):
         row.previous = previous.number if previous else None  # type: ignore[attr-defined]
     return rows
 
