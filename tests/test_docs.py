@@ -3,10 +3,12 @@
 import os
 import re
 import subprocess
+import tomllib
 from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
 from django.core.management import get_commands
 
 from regiovisie.demo import people
@@ -124,3 +126,20 @@ def test_pictures_are_small_and_of_one_width(name):
 
 def test_decisions_are_short():
     assert [p.name for p in DECISIONS if len(p.read_text().splitlines()) > 40] == []
+
+
+def test_publiccode_holds_the_keys_of_its_version():
+    found = yaml.safe_load((ROOT / "publiccode.yml").read_text())
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    asked = {"publiccodeYmlVersion", "name", "url", "platforms", "developmentStatus"}
+    asked |= {"softwareType", "description", "legal", "maintenance", "localisation"}
+    known = {"softwareVersion", "releaseDate", "categories", "intendedAudience", "dependsOn"}
+    assert asked - set(found) == set()
+    assert set(found) - asked - known == set()
+    assert found["publiccodeYmlVersion"] == "0.4"
+    assert found["legal"]["license"] == project["license"]
+    assert found["softwareVersion"] == project["version"]
+    for text in found["description"].values():
+        assert len(text["shortDescription"]) <= 150
+        assert 150 <= len(text["longDescription"]) <= 10_000
+        assert text["features"]
