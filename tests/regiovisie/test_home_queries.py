@@ -56,4 +56,3 @@ def test_choosing_costs_the_same_for_more_regions(client, cast, django_assert_nu
     with django_assert_num_queries(0):
         response = client.get("/")
     assert len(response.context["choices"]) == regions
-

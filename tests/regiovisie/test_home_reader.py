@@ -34,9 +34,7 @@ def test_the_alderman_reads_the_meeting_that_comes(client, cast, routed):
         "Uw vergadering over 3 dagen",
         "Bestuur, donderdag 5 november 2026, 9.30 uur. Op de agenda staat 1 stuk.",
     )
-    expected = [
-        ("Bestuur", [("Besluiten", TITLE, f"{SUMMARY} Advies volgt van Stuurgroep.")])
-    ]
+    expected = [("Bestuur", [("Besluiten", TITLE, f"{SUMMARY} Advies volgt van Stuurgroep.")])]
     assert papers(client, cast.alderman, cast.region) == expected
     assert [(h.name, h.roles) for h in response.context["homes"]] == [
         ("Aardam", ["lid van Bestuur"])
