@@ -71,6 +71,8 @@ def add_exclusions(apps: Any, schema_editor: Any) -> None:
                     cursor.execute(EXTENSION)
             except ProgrammingError as error:
                 raise ProgrammingError(NO_EXTENSION) from error
+        # A table with checks put off to the end of the transaction cannot be altered.
+        connection.check_constraints()
         for statement in statements():
             cursor.execute(statement)
 
@@ -81,5 +83,6 @@ def drop_exclusions(apps: Any, schema_editor: Any) -> None:
     if connection.vendor != "postgresql":
         return
     with connection.cursor() as cursor:
+        connection.check_constraints()
         for table, _, name in RULES:
             cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name}")

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
+from core import clock
 from core.components import NotYet, Tone
 from core.formats import long_date
 from core.refusal import Refusal
@@ -75,11 +76,14 @@ def now_for(user: Person, proposal: Proposal, steps: list[RouteStep]) -> Now:
     if proposal.state == ProposalState.IN_ROUTE:
         current = next((s for s in steps if s.state in route.OPEN), None)
         keeps = standing_of(user).secretary_of
-        for step in steps:
-            if step.state == StepState.ON_AGENDA and step.body_id in keeps:
-                return _for_secretary(proposal, step)
+        mine = [s for s in steps if s.state == StepState.ON_AGENDA and s.body_id in keeps]
+        begun = [s for s in mine if s.meeting and s.meeting.starts_at <= clock.now()]
+        if begun:
+            return _for_secretary(proposal, begun[0])
         if leads and current:
             return _for_author(proposal, steps, current)
+        if mine:
+            return _for_secretary(proposal, mine[0])
         if current and current.body_id in keeps and current.state == StepState.PLANNED:
             return _to_agenda(proposal, current)
         if current:

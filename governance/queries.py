@@ -15,13 +15,16 @@ from governance.models import AdvicePoint, Body, Proposal, RouteStep
 
 ACTS = {
     "created": "Begonnen",
+    "edited": "Soort gewijzigd",
     "imported": "Ingelezen uit een bestand",
     "frozen": "Versie vastgezet",
     "enter_route": "De route in",
     "route_laid_out": "Route gekozen",
     "step_added": "Halte toegevoegd",
     "step_removed": "Halte weggehaald",
+    "step_moved": "Halte verplaatst",
     "step_skipped": "Halte overgeslagen",
+    "step_restored": "Halte weer opgenomen",
     "step_handled": "Behandeld",
     "papers_sent": "Stukken verstuurd",
     "held_over": "Aangehouden",
@@ -55,6 +58,11 @@ ACTS = {
     "added": "Toegevoegd",
     "changed": "Gewijzigd",
     "removed": "Weggehaald",
+    "person_invited": "Uitgenodigd",
+    "invitation_resent": "Uitnodiging opnieuw verstuurd",
+    "invitation_withdrawn": "Uitnodiging ingetrokken",
+    "second_factor_reset": "Tweede factor weggehaald",
+    "rights_reviewed": "Lijst van rechten nagelopen",
 }
 
 
@@ -140,7 +148,9 @@ def _stop_text(step: RouteStep, points: list[AdvicePoint], last: bool) -> str:
             "Besloten" if step.purpose in (Purpose.DECIDE, Purpose.CONSENT) else "Behandeld"
         )
     if step.state == StepState.ON_AGENDA:
-        return "Op de agenda" if step.version_final else "Op de agenda, advies volgt"
+        concluding = step.purpose in (Purpose.DECIDE, Purpose.CONSENT)
+        follows = concluding and not step.version_final
+        return "Op de agenda, advies volgt" if follows else "Op de agenda"
     if step.meeting is None:
         return "Nog geen vergadering gekozen"
     return "Eindhalte: hier valt het besluit" if last else "Gepland"

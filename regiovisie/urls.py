@@ -29,6 +29,7 @@ if settings.DEBUG or settings.TESTING:
 
 # Last: whatever is not a root path is the slug of a region.
 urlpatterns += [
+    path("<slug:region>/", include("regioagenda.urls")),
     path("<slug:region>/", home.home_region, name="home-region"),
     path("<slug:region>/", include("governance.urls")),
 ]

@@ -34,7 +34,7 @@ class TemplateForm(DomainForm):
 class StepForm(DomainForm):
     """Add one stop: which body, what for, and before which stop."""
 
-    body = forms.ModelChoiceField(label="Gremium", queryset=None)
+    body = forms.ModelChoiceField(label="Gremium", queryset=None, empty_label="kies een gremium")
     purpose = forms.ChoiceField(label="Doel", choices=Purpose.choices)
     before = forms.ModelChoiceField(
         label="Komt voor", queryset=None, required=False, empty_label="aan het eind"

@@ -130,12 +130,12 @@ class RegionMunicipality(Dated):
                 name="governance_participation_once",
                 violation_error_message="Deze gemeente doet vanaf die datum al mee.",
             ),
-            # Apart, because an empty date is never equal to another on SQLite.
+            # SQLite knows no NULLS NOT DISTINCT: an open beginning gets a rule of its own.
             models.UniqueConstraint(
                 fields=["region", "municipality"],
                 condition=models.Q(valid_from__isnull=True),
-                name="governance_participation_from_the_start_once",
-                violation_error_message="Deze gemeente doet van het begin af al mee.",
+                name="governance_participation_open_once",
+                violation_error_message="Deze gemeente doet al mee.",
             ),
         ]
 

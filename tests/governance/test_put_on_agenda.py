@@ -19,8 +19,7 @@ def steps(cast):
 
 
 def test_papers_may_go_while_advice_follows(cast, steps):
-    _steering, board = steps
-    step = make.on_agenda(board, cast.secretary)
+    step = make.on_agenda(steps[1], cast.secretary)
     assert (step.state, step.version.number, step.version_final) == ("on_agenda", 1, False)
     assert route.waits_for(step).sentence == "advies volgt van Stuurgroep"
     assert [t.version for t in step.treatments.all()] == [step.version]

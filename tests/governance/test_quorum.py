@@ -28,8 +28,8 @@ def deputy(cast, has_vote=True, of=0, person=None):
 
 def test_members_count_and_the_secretary_does_not(cast, meeting):
     assert counted(meeting, cast.board_members[:2], cast.secretary) == (2, 3, 2)
+    own = cast.secretary.memberships.get()
     with pytest.raises(Refused, match="Alleen zittende leden met stemrecht"):
-        own = cast.secretary.memberships.get()
         meetings.record_attendance(meeting, present=[own], by=cast.secretary)
 
 

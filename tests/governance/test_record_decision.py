@@ -167,8 +167,8 @@ def test_points_are_all_decided_and_each_once(cast):
 def test_dates_in_order(cast, until, extendable, field):
     step = a_vote(cast, "law", 3, 3)
     item = PointOutcome(step.version.points.get(), "adopted")
+    validity = Validity(date(2028, 1, 1), until, extendable)
     with pytest.raises(Refused) as refused:
-        validity = Validity(date(2028, 1, 1), until, extendable)
         record_decision(step, [item], validity=validity, by=cast.secretary)
     assert [r.field for r in refused.value.refusals] == [field]
 

@@ -1,0 +1,395 @@
+"""The kinds of rows that a region's admin keeps: one description each, for one set of pages.
+
+To add a kind: describe it here, with its form in forms/organisation.py. An upper room describes its
+own kind in its views and gives it addresses in its urls (see regioagenda).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+from django.urls import reverse
+
+from core import clock
+from core.components import Cell, Column, Row
+from core.formats import long_date
+from governance.domain.people import municipalities_of
+from governance.forms import organisation as forms
+from governance.models import (
+    Body,
+    BodyAlias,
+    BodyRelation,
+    Membership,
+    Municipality,
+    MunicipalRole,
+    Recess,
+    Region,
+    RegionForm,
+    RegionMunicipality,
+    RegionRole,
+    RouteTemplate,
+    RouteTemplateStep,
+    RuleSet,
+    Seat,
+)
+from governance.models.dated import Dated
+
+CellOf = Callable[[Any], Cell | str]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of row. `rows` are those of a region; `parent` names the field of the row it belongs
+    to, which then has a page of its own (`page`) where the rows are listed."""
+
+    slug: str
+    model: type[Model]
+    form: type[forms.RowForm]
+    plural: str
+    one: str
+    lead: str
+    columns: tuple[tuple[str, CellOf], ...]
+    rows: Callable[[Region], QuerySet[Any]]
+    parent: str = ""
+    page: str = ""
+    app: str = "governance"
+
+    @property
+    def dated(self) -> bool:
+        return issubclass(self.model, Dated)
+
+    def url(self, page: str, region: Region, *keys: Any) -> str:
+        """The address of one of its pages: list, add, add-to, change, end, remove."""
+        own = [self.slug] if self.app == "governance" else []
+        return reverse(f"{self.app}:row-{page}", args=[region.slug, *own, *keys])
+
+    def row_url(self, region: Region, row: Any) -> str:
+        """Where a row is looked at: its own page, or the form in which it is changed."""
+        if self.page:
+            return reverse(self.page, args=[region.slug, row.pk])
+        return self.url("change", region, row.pk)
+
+    def home(self, region: Region, row: Any) -> str:
+        """Where one goes after a change of this row."""
+        if self.parent:
+            return KIND_OF[self.parent].row_url(region, getattr(row, self.parent))
+        return self.row_url(region, row) if self.page and row.pk else self.url("list", region)
+
+
+def period(row: Any) -> str:
+    """'vanaf 1 januari 2023', '1 januari 2021 tot en met 31 december 2022', or 'doorlopend'."""
+    begin, last = long_date(row.valid_from), long_date(row.valid_until)
+    if begin and last:
+        return f"{begin} tot en met {last}"
+    if begin:
+        return f"vanaf {begin}"
+    return f"tot en met {last}" if last else "doorlopend"
+
+
+def holds_today(row: Any) -> Cell | str:
+    """Whether a dated row holds today."""
+    if row.is_current():
+        return "geldt nu"
+    coming = row.valid_from and row.valid_from > clock.today()
+    return Cell("nog niet" if coming else "voorbij", tone="inactive")
+
+
+def table(kind: Kind, region: Region, rows: Any) -> dict[str, Any]:
+    """Columns and rows for the component `data_table`.
+
+    What does not hold today comes last; only then there is a column that says so.
+    """
+    listed = list(rows)
+    columns = kind.columns
+    if kind.dated:
+        listed.sort(key=lambda row: not row.is_current())
+        columns += (("Geldig", period),)
+        if not all(row.is_current() for row in listed):
+            columns += (("Stand", holds_today),)
+    (_, first), *others = columns
+    return {
+        "columns": [Column(label) for label, _ in columns],
+        "rows": [
+            Row(
+                [
+                    _linked(first(row), kind.row_url(region, row)),
+                    *(cell(row) for _, cell in others),
+                ]
+            )
+            for row in listed
+        ],
+    }
+
+
+def _linked(value: Cell | str, url: str) -> Cell:
+    return Cell(value.value if isinstance(value, Cell) else value, url=url)
+
+
+def _yes(value: bool) -> str:
+    return "ja" if value else "nee"
+
+
+def _who(row: Any) -> str:
+    mark = ", afgeschermd" if getattr(row, "shielded", False) else ""
+    return f"{forms.person_label(row.user)}{mark}"
+
+
+def _seat(row: Membership) -> str:
+    if row.deputy_of:
+        return f"vervangt {forms.person_label(row.deputy_of.user)}"
+    return str(row.seat or "–")
+
+
+def _successor(row: Any) -> str:
+    municipality = getattr(row, "municipality", row)
+    return str(municipality.successor or "–")
+
+
+def _stops(row: RouteTemplate) -> str:
+    return " → ".join(step.body.short_name for step in row.steps.all()) or "nog geen"
+
+
+def _by(row: Any) -> str:
+    return str(row.granted_by or "het portaal")
+
+
+def _known_municipalities(region: Region) -> QuerySet[Municipality]:
+    """Those of the region, and those that take part nowhere yet: somebody just entered them."""
+    return Municipality.objects.filter(
+        Q(pk__in=municipalities_of(region)) | Q(participations__isnull=True)
+    ).select_related("successor")
+
+
+FORMS = Kind(
+    slug="rechtsvormen",
+    model=RegionForm,
+    form=forms.RegionFormForm,
+    plural="Rechtsvormen",
+    one="rechtsvorm",
+    lead="Onder welke regeling de regio werkt, en wie gastheer is. Er is er één tegelijk.",
+    columns=(
+        ("Regeling", lambda row: row.legal_name),
+        ("Rechtsvorm", lambda row: row.get_legal_form_display()),
+        ("Gastorganisatie", lambda row: row.host or "–"),
+    ),
+    rows=lambda region: RegionForm.objects.filter(region=region),
+)
+PARTICIPATIONS = Kind(
+    slug="gemeenten",
+    model=RegionMunicipality,
+    form=forms.ParticipationForm,
+    plural="Gemeenten",
+    one="deelname van een gemeente",
+    lead="Welke gemeenten meedoen, en van wanneer tot wanneer.",
+    columns=(
+        ("Gemeente", lambda row: str(row.municipality)),
+        ("CBS-code", lambda row: row.municipality.cbs_code),
+        ("Opgegaan in", _successor),
+    ),
+    rows=lambda region: RegionMunicipality.objects.filter(region=region).select_related(
+        "municipality__successor"
+    ),
+)
+MUNICIPALITIES = Kind(
+    slug="gemeentegegevens",
+    model=Municipality,
+    form=forms.MunicipalityForm,
+    plural="Gemeentegegevens",
+    one="gemeente",
+    lead="Naam en CBS-code van elke gemeente. Of zij meedoet, staat onder Gemeenten.",
+    columns=(
+        ("Naam", str),
+        ("CBS-code", lambda row: row.cbs_code),
+        ("Opgegaan in", _successor),
+    ),
+    rows=_known_municipalities,
+)
+RECESSES = Kind(
+    slug="recessen",
+    model=Recess,
+    form=forms.RecessForm,
+    plural="Recessen",
+    one="reces",
+    lead="In deze dagen plant het portaal geen vergaderingen. De schoolvakanties tellen al mee.",
+    columns=(
+        ("Naam", str),
+        ("Eerste dag", lambda row: long_date(row.first_day)),
+        ("Laatste dag", lambda row: long_date(row.last_day)),
+    ),
+    rows=lambda region: Recess.objects.filter(region=region),
+)
+RULE_SETS = Kind(
+    slug="besluitregels",
+    model=RuleSet,
+    form=forms.RuleSetForm,
+    plural="Besluitregels",
+    one="set besluitregels",
+    lead="Volgens welke regels een gremium besluit: de wet, of eigen afspraken.",
+    columns=(
+        ("Naam", str),
+        ("Grondslag", lambda row: row.get_basis_display()),
+        ("Quorum", lambda row: row.get_quorum_display()),
+        ("Stemmen", lambda row: _yes(row.allows_count)),
+        ("Bron", lambda row: row.source or "–"),
+    ),
+    rows=lambda region: RuleSet.objects.filter(region=region),
+)
+BODIES = Kind(
+    slug="gremia",
+    model=Body,
+    form=forms.BodyForm,
+    plural="Gremia",
+    one="gremium",
+    lead="De overleggen en besturen van de regio. Elk gremium heeft een eigen bladzijde.",
+    columns=(
+        ("Naam", str),
+        ("Soort", lambda row: row.get_kind_display()),
+        ("Status", lambda row: row.get_legal_status_display()),
+        ("Besluitregels", lambda row: str(row.rules)),
+    ),
+    rows=lambda region: Body.objects.filter(region=region).select_related("rules"),
+    page="governance:organisation-body",
+)
+ALIASES = Kind(
+    slug="andere-namen",
+    model=BodyAlias,
+    form=forms.BodyAliasForm,
+    plural="Andere namen",
+    one="andere naam",
+    lead="Hoe stukken dit gremium ook noemen.",
+    columns=(("Naam", str),),
+    rows=lambda region: BodyAlias.objects.filter(region=region).select_related("body"),
+    parent="body",
+)
+RELATIONS = Kind(
+    slug="verhoudingen",
+    model=BodyRelation,
+    form=forms.BodyRelationForm,
+    plural="Verhoudingen",
+    one="verhouding",
+    lead="Hoe dit gremium staat tot andere.",
+    columns=(("Verhouding", lambda row: f"{row.get_kind_display()} {row.target}"),),
+    rows=lambda region: BodyRelation.objects.filter(source__region=region).select_related(
+        "source", "target"
+    ),
+    parent="source",
+)
+SEATS = Kind(
+    slug="zetels",
+    model=Seat,
+    form=forms.SeatForm,
+    plural="Zetels",
+    one="zetel",
+    lead="Welke gemeente of organisatie hier een zetel heeft, en met hoeveel stemmen.",
+    columns=(("Zetel van", str), ("Stemmen", lambda row: str(row.votes))),
+    rows=lambda region: Seat.objects.filter(body__region=region).select_related(
+        "body", "municipality"
+    ),
+    parent="body",
+)
+MEMBERSHIPS = Kind(
+    slug="leden",
+    model=Membership,
+    form=forms.MembershipForm,
+    plural="Leden",
+    one="lidmaatschap",
+    lead="Wie hier zit, in welke rol, voor welke termijn.",
+    columns=(
+        ("Wie", _who),
+        ("Rol", lambda row: row.get_role_display()),
+        ("Zetel", _seat),
+        ("Stemrecht", lambda row: _yes(row.has_vote)),
+    ),
+    rows=lambda region: Membership.objects.filter(body__region=region).select_related(
+        "body", "user", "granted_by", "seat__municipality", "deputy_of__user"
+    ),
+    parent="body",
+)
+MUNICIPAL_ROLES = Kind(
+    slug="gemeentelijke-rollen",
+    model=MunicipalRole,
+    form=forms.MunicipalRoleForm,
+    plural="Gemeentelijke rollen",
+    one="gemeentelijke rol",
+    lead="Wat iemand voor een gemeente doet. Eén persoon kan voor meer gemeenten werken.",
+    columns=(
+        ("Wie", _who),
+        ("Gemeente", lambda row: str(row.municipality)),
+        ("Rol", lambda row: row.get_role_display()),
+        ("Verleend door", _by),
+    ),
+    rows=lambda region: MunicipalRole.objects.filter(
+        municipality__in=municipalities_of(region)
+    ).select_related("user", "municipality", "granted_by"),
+)
+REGION_ROLES = Kind(
+    slug="regiorollen",
+    model=RegionRole,
+    form=forms.RegionRoleForm,
+    plural="Regiorollen",
+    one="regiorol",
+    lead="Wie de organisatie of het geld van de regio bijhoudt. Stukken lezen hoort daar niet bij.",
+    columns=(
+        ("Wie", _who),
+        ("Rol", lambda row: row.get_role_display()),
+        ("Verleend door", _by),
+    ),
+    rows=lambda region: RegionRole.objects.filter(region=region).select_related(
+        "user", "granted_by"
+    ),
+)
+TEMPLATES = Kind(
+    slug="routesjablonen",
+    model=RouteTemplate,
+    form=forms.RouteTemplateForm,
+    plural="Routesjablonen",
+    one="routesjabloon",
+    lead="De gebruikelijke route per soort voorstel. Per voorstel kan zij nog worden aangepast.",
+    columns=(
+        ("Naam", str),
+        ("Voor soort", lambda row: row.get_kind_display() or "elke soort"),
+        ("Haltes", _stops),
+        ("Gemeenten besluiten daarna zelf", lambda row: _yes(row.local_decisions)),
+    ),
+    rows=lambda region: RouteTemplate.objects.filter(region=region).prefetch_related("steps__body"),
+    page="governance:organisation-template",
+)
+STEPS = Kind(
+    slug="haltes",
+    model=RouteTemplateStep,
+    form=forms.RouteTemplateStepForm,
+    plural="Haltes",
+    one="halte",
+    lead="De gremia die een voorstel langsgaat.",
+    columns=(
+        ("Gremium", lambda row: str(row.body)),
+        ("Doel", lambda row: row.get_purpose_display()),
+    ),
+    rows=lambda region: RouteTemplateStep.objects.filter(template__region=region).select_related(
+        "body", "template"
+    ),
+    parent="template",
+)
+
+KINDS: dict[str, Kind] = {
+    kind.slug: kind
+    for kind in (
+        FORMS,
+        PARTICIPATIONS,
+        MUNICIPALITIES,
+        RECESSES,
+        RULE_SETS,
+        BODIES,
+        ALIASES,
+        RELATIONS,
+        SEATS,
+        MEMBERSHIPS,
+        MUNICIPAL_ROLES,
+        REGION_ROLES,
+        TEMPLATES,
+        STEPS,
+    )
+}
+# The kind whose page holds the rows of a child, by the field that leads to it.
+KIND_OF = {"body": BODIES, "source": BODIES, "template": TEMPLATES}
