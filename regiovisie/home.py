@@ -15,7 +15,7 @@ from governance.models import Decision, Meeting, Proposal, Region
 from governance.queries import day_of, route_stops
 from governance.waiting import Job
 
-ENDS = {
+ENDS: dict[str, str] = {
     Purpose.DISCUSS: "bespreking",
     Purpose.ADVISE: "advies",
     Purpose.CONSENT: "instemming",
