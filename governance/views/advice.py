@@ -29,7 +29,9 @@ def record(request: HttpRequest, region: Region, number: int, pk: int) -> HttpRe
 def record_outside(request: HttpRequest, region: Region, number: int) -> HttpResponse:
     """Advice that was given outside the route, or before it."""
     proposal = proposal_or_404(request, region, number)
-    if not Body.objects.filter(region=region, pk__in=standing_of(request.user).secretary_of).exists():
+    if not Body.objects.filter(
+        region=region, pk__in=standing_of(request.user).secretary_of
+    ).exists():
         raise PermissionDenied(KEEPS)
     return _record(request, proposal, None)
 
