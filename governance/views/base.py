@@ -32,7 +32,7 @@ def enter_region(request: HttpRequest, slug: str) -> Region:
 
 
 def not_kept(response: HttpResponse) -> HttpResponse:
-    """No cache and no browser keeps a page of a region: who uses the computer next reads nothing."""
+    """No browser keeps a page of a region: who uses the computer next reads nothing."""
     patch_cache_control(response, private=True, no_store=True)
     return response
 

@@ -1,4 +1,4 @@
-"""What people upload stays what it is: refused by its content, or sent back so that nothing runs."""
+"""What people upload is refused by its content, or sent back so that nothing in it runs."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
