@@ -387,6 +387,15 @@ def _may_read(user: Any, document: Document) -> Any:
     return decision is not None and rules.may(user, "decision.read", decision)
 
 
+def _log_reading(user: Any, document: Document) -> None:
+    """The memo of a secret decision: who takes it along is written down."""
+    from governance.domain.secrecy import log_reading
+
+    decision = _load(document.source_id)
+    if decision is not None:
+        log_reading(decision, user, f"besluitmemo {decision.number}")
+
+
 def register() -> None:
     """Make the kinds of document of this room known; called once at start-up."""
     register_kind(
@@ -398,4 +407,5 @@ def register() -> None:
         filename=_filename,
         may_read=_may_read,
         loader=_load,
+        on_read=_log_reading,
     )

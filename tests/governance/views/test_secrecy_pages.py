@@ -40,7 +40,7 @@ def test_the_secretary_makes_a_decision_secret(client, cast, decision):
     assert Secrecy.objects.get().decision == decision
     client.force_login(cast.author)
     page = reverse("governance:decision-detail", args=[cast.region.slug, decision.number])
-    assert client.get(page).status_code == 403
+    assert client.get(page).status_code == 404
 
 
 def test_one_attachment_can_be_chosen(client, cast, decision):
