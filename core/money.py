@@ -34,7 +34,8 @@ def parse_euro(text: str) -> Decimal:
         amount = Decimal(plain)
     except InvalidOperation:
         raise ValueError(AMOUNT_WRONG) from None
-    if not amount.is_finite() or amount != amount.quantize(CENT):
+    # More digits than a Decimal holds make quantize fail, and no budget has them.
+    if not amount.is_finite() or amount.adjusted() > 15 or amount != amount.quantize(CENT):
         raise ValueError(AMOUNT_WRONG)
     return amount.quantize(CENT)
 

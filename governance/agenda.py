@@ -189,6 +189,8 @@ def _waits(step: RouteStep) -> str:
     proposal = step.proposal
     unanswered = len(proposal.unanswered)  # type: ignore[attr-defined]
     sentence = route.waiting(step, proposal.steps.all(), unanswered).sentence
+    if not sentence and step.purpose in route.CONCLUDING and not step.version_final:
+        sentence = "de definitieve versie volgt nog"
     return f"{sentence[0].upper()}{sentence[1:]}." if sentence else ""
 
 

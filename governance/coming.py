@@ -7,12 +7,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from core import clock
-from governance.domain.route import waiting
-from governance.enums import DecisionState, MeetingState, MunicipalRoleKind, StepState
+from core.formats import local_day
+from governance.domain.route import CONCLUDING, waiting
+from governance.enums import DecisionState, MeetingState, StepState
 from governance.models import (
     AdvicePoint,
     Decision,
@@ -21,9 +22,11 @@ from governance.models import (
     MunicipalRole,
     Proposal,
     Region,
+    RegionMunicipality,
     RouteStep,
     Seat,
 )
+from governance.models.dated import valid_on
 from governance.rules import visible_to
 from governance.standing import Person, standing_of
 
@@ -57,7 +60,7 @@ class Agenda:
 
     @property
     def day(self) -> date:
-        return timezone.localdate(self.meeting.starts_at)
+        return local_day(self.meeting.starts_at)
 
     @property
     def count(self) -> str:
@@ -107,7 +110,10 @@ def _awaits(step: RouteStep) -> str:
     if step.version_final:
         return ""
     points: list[AdvicePoint] = step.proposal.unanswered  # type: ignore[attr-defined]
-    return waiting(step, step.proposal.steps.all(), len(points)).sentence
+    awaited = waiting(step, step.proposal.steps.all(), len(points))
+    if awaited.done and step.purpose in CONCLUDING:
+        return "de definitieve versie volgt"
+    return awaited.sentence
 
 
 def coming_meetings(user: Person, region: Region, limit: int = 6) -> list[Meeting]:
@@ -128,38 +134,34 @@ def recent_decisions(user: Person, region: Region, limit: int = 4) -> list[Decis
 
 @dataclass(frozen=True)
 class Home:
-    """A municipality that this person serves, and the bodies in which it holds a seat."""
+    """A municipality behind this person, and in words what she is there."""
 
     name: str
-    what: str
-    bodies: list[str]
+    roles: list[str]
 
 
 def homes_of(user: Person, region: Region) -> list[Home]:
-    """The municipalities behind this person: from the own seat, or from municipal roles."""
+    """The municipalities behind this person: from the own seats, and from municipal roles."""
     standing = standing_of(user)
-    found: dict[str, tuple[list[str], list[str]]] = {}
+    found: dict[str, list[str]] = {}
     if standing.bodies:
         seats = Membership.objects.current().filter(
             user=user.pk, body__region=region, seat__municipality__isnull=False
         )
         for member in seats.select_related("body", "seat__municipality").order_by("body__order"):
-            whats, bodies = found.setdefault(str(member.seat), ([], []))
-            whats.append(member.get_role_display())
-            bodies.append(member.body.name)
+            role = f"{member.get_role_display()} van {member.body}"
+            found.setdefault(str(member.seat), []).append(role)
     if standing.municipalities:
+        part = RegionMunicipality.objects.current().filter(region=region)
         roles = MunicipalRole.objects.current().filter(
-            Q(municipality__participations__region=region), user=user.pk
+            user=user.pk, municipality__in=part.values("municipality")
         )
-        advised: set[int] = set()
-        for role in roles.select_related("municipality").order_by("municipality__sort_name"):
-            found.setdefault(role.municipality.name, ([], []))[0].append(role.get_role_display())
-            if role.role == MunicipalRoleKind.ADVISER:
-                advised.add(role.municipality_id)
-        held = Seat.objects.current().filter(body__region=region, municipality__in=advised)
-        for seat in held.select_related("body", "municipality").order_by("body__order"):
-            found[str(seat)][1].append(seat.body.name)
-    return [
-        Home(name, ", ".join(dict.fromkeys(whats)), list(dict.fromkeys(bodies)))
-        for name, (whats, bodies) in found.items()
-    ]
+        for held in roles.select_related("municipality").order_by("municipality__sort_name"):
+            found.setdefault(held.municipality.name, []).append(held.get_role_display())
+    if standing.adviser_of:
+        advised = Seat.objects.current().filter(
+            valid_on(prefix="body__"), body__region=region, municipality__in=standing.adviser_of
+        )
+        for seat in advised.select_related("body", "municipality").order_by("body__order"):
+            found.setdefault(str(seat), []).append(f"leest de stukken van {seat.body}")
+    return [Home(name, list(dict.fromkeys(roles))) for name, roles in found.items()]

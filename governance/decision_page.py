@@ -67,8 +67,9 @@ def how_long(decision: Decision) -> str:
     start, end = decision.valid_from, decision.valid_until
     today = clock.today()
     past = bool(end and end < today)
-    verb = "Gold" if past or decision.state == DecisionState.REPLACED else "Geldt"
-    text = f"{verb} vanaf {long_date(start)}"
+    if decision.state == DecisionState.REPLACED:
+        return f"Gold vanaf {long_date(start)}, tot het werd vervangen."
+    text = f"{'Gold' if past else 'Geldt'} vanaf {long_date(start)}"
     if end:
         text += f" tot en met {long_date(end)}"
     if decision.extendable_until and decision.extendable_until >= today:

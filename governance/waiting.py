@@ -11,11 +11,10 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
-from django.utils import timezone
 
 from core import clock
 from core.calendar import add_working_days
-from core.formats import short_date
+from core.formats import local_day, short_date
 from governance.domain import proposals as proposal_acts
 from governance.domain.route import CONCLUDING, OPEN, Waiting
 from governance.domain.route import waiting as waiting_from
@@ -27,7 +26,7 @@ from governance.standing import Person, Standing, standing_of
 
 OPEN_STATES = (ProposalState.CONCEPT, ProposalState.IN_ROUTE, ProposalState.POSTPONED)
 HORIZON = timedelta(days=21)  # what is to be delivered later than this does not wait yet
-# Wet open overheid: a decision list is public within two weeks (docs: standards).
+# A decision list is public within two weeks of the meeting (Wet open overheid).
 PUBLISH_WITHIN = timedelta(days=14)
 
 
@@ -53,7 +52,7 @@ class Job:
 
 def delivery_day(meeting: Meeting) -> date:
     """The last day on which papers for a meeting may come in, in working days."""
-    day = timezone.localdate(meeting.starts_at)
+    day = local_day(meeting.starts_at)
     return add_working_days(day, -meeting.body.delivery_days)
 
 
@@ -274,15 +273,24 @@ def _keeping(proposal: Proposal, step: RouteStep) -> Iterator[Job]:
                 note=_delivery(meeting),
                 due=due,
             )
+    elif step.state == StepState.ON_AGENDA and begun and step.purpose not in CONCLUDING:
+        yield _job(
+            proposal,
+            f"Leg vast wat {step.body} meegaf",
+            step,
+            note="Leg het advies vast en sluit daarna de halte af.",
+            due=day_of(step),
+        )
     elif step.state == StepState.ON_AGENDA and meeting.state == MeetingState.HELD:
-        if step.purpose in CONCLUDING:
-            what, name = f"Leg het besluit van {step.body} vast", "decision-record"
-            note = _why_not_yet(step)
-        else:
-            what, name = f"Leg vast wat {step.body} meegaf", "proposal-detail"
-            note = "Leg het advies vast, en sluit daarna de halte af."
-        pk = {} if name == "proposal-detail" else {"pk": step.pk}
-        yield _job(proposal, what, step, name=name, note=note, due=day_of(step), **pk)
+        yield _job(
+            proposal,
+            f"Leg het besluit van {step.body} vast",
+            step,
+            name="decision-record",
+            pk=step.pk,
+            note=_why_not_yet(step),
+            due=day_of(step),
+        )
 
 
 def _why_not_yet(step: RouteStep) -> str:
@@ -294,8 +302,10 @@ def _why_not_yet(step: RouteStep) -> str:
 
 
 def _unrecorded_meetings(standing: Standing, slugs: dict[int, str]) -> Iterator[Job]:
-    """Meetings that have begun, of which nobody wrote down who was there."""
+    """Meetings that have begun, of which nobody wrote down who was there while papers wait."""
+    papers = RouteStep.objects.filter(meeting=OuterRef("pk"), state=StepState.ON_AGENDA)
     begun = Meeting.objects.filter(
+        Exists(papers),
         body__in=standing.secretary_of,
         body__region__in=slugs,
         state=MeetingState.PLANNED,
@@ -307,8 +317,8 @@ def _unrecorded_meetings(standing: Standing, slugs: dict[int, str]) -> Iterator[
             region_id,
             f"Leg vast wie er waren bij {meeting.body}",
             reverse("governance:meeting-attendance", args=[slugs[region_id], meeting.pk]),
-            note="Daarna kunt u advies en besluiten van deze vergadering vastleggen.",
-            due=timezone.localdate(meeting.starts_at),
+            note="Besluiten van deze vergadering vastleggen kan pas daarna.",
+            due=local_day(meeting.starts_at),
             at=meeting.starts_at,
             subject=("meeting", meeting.pk),
         )

@@ -1,15 +1,14 @@
-"""What the home pages show, as plain values: tasks by date, papers per meeting, what is under way."""
+"""What the home pages show, as plain values: tasks by date, papers per meeting, the way along."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 
 from core import clock
 from core.components import Link, Stop, Task
-from core.formats import clock_time, day_label, days_away, long_date
+from core.formats import clock_time, day_label, days_away, local_day, long_date
 from governance.coming import Agenda, Paper
 from governance.models import Decision, Meeting, Proposal, Region
 from governance.queries import day_of, route_stops
@@ -170,7 +169,7 @@ def way_of(proposal: Proposal) -> UnderWay:
 
 
 def meeting_link(region: Region, meeting: Meeting) -> Link:
-    day = day_label(timezone.localdate(meeting.starts_at), clock.today()).lower()
+    day = day_label(local_day(meeting.starts_at), clock.today()).lower()
     return Link(
         meeting.body.name,
         reverse("governance:meeting-detail", args=[region.slug, meeting.pk]),

@@ -47,7 +47,7 @@ def nlds_optional(field: BoundField) -> bool:
     return not (
         field.field.required
         or field.field.disabled
-        or isinstance(field.field.widget, forms.CheckboxInput)
+        or isinstance(field.field.widget, forms.CheckboxInput | forms.CheckboxSelectMultiple)
     )
 
 

@@ -103,7 +103,8 @@ def can_decide(step: RouteStep) -> list[Refusal]:
             answers.append(
                 Refusal(
                     f"Het quorum is niet gehaald: {quorum.present} van {quorum.total} leden waren "
-                    f"er, {quorum.needed} zijn nodig. Houd het stuk aan."
+                    f"er, {quorum.needed} zijn nodig. Houd het stuk aan.",
+                    field="quorum",
                 )
             )
     return [answer for answer in answers if isinstance(answer, Refusal)]

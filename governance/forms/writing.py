@@ -215,7 +215,7 @@ class AttachmentForm(DomainForm):
     confidential = forms.BooleanField(
         label="Vertrouwelijk: ga er zorgvuldig mee om",
         required=False,
-        help_text="Dit is een aanduiding. Geheimhouding is een besluit; dat legt een secretaris op.",
+        help_text="Dit is een aanduiding. Geheimhouding is een besluit van een gremium.",
     )
 
 

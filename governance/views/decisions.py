@@ -28,7 +28,7 @@ from governance.decision_page import (
     now_for_decision,
 )
 from governance.documents import MEMO
-from governance.domain import decisions
+from governance.domain import decisions, meetings
 from governance.domain.secrecy import log_reading, secrecies_over
 from governance.enums import DecisionState
 from governance.forms.decisions import DecisionFilterForm, RecordForm, ReplaceForm
@@ -97,15 +97,18 @@ def _record_page(
     return render(request, "governance/decision_record.html", context)
 
 
-def _way_out(step: RouteStep, refusal: Refusal) -> Link | None:
+def _way_out(step: RouteStep, refusal: Refusal) -> Link:
     """Where the reason can be taken away."""
     slug = step.proposal.region.slug
     if refusal.field == "present" and step.meeting_id:
         url = reverse("governance:meeting-attendance", args=[slug, step.meeting_id])
         return Link("Aanwezigheid vastleggen", url)
-    if "quorum" in refusal.reason:
+    if refusal.field == "quorum":
         url = reverse("governance:step-hold-over", args=[slug, step.proposal.number, step.pk])
         return Link("Aanhouden", url)
+    if step.meeting and refusal == meetings.has_begun(step.meeting):
+        url = reverse("governance:meeting-detail", args=[slug, step.meeting.pk])
+        return Link("Naar de vergadering", url)
     url = reverse("governance:proposal-detail", args=[slug, step.proposal.number])
     return Link("Naar het voorstel", url)
 

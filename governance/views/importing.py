@@ -12,7 +12,7 @@ from core.drafts import draft_of
 from core.files import store_upload
 from core.models import StoredFile
 from core.refusal import Refusal, Refused
-from governance.domain.importing import import_proposal
+from governance.domain.importing import IMPORTED_KINDS, import_proposal
 from governance.forms.importing import ReviewForm, UploadForm
 from governance.importing import ImportedProposal, read_proposal
 from governance.importing.aliases import aliases_of
@@ -22,8 +22,6 @@ from governance.rules import must
 from governance.views.attachments import drop_upload
 from governance.views.base import in_region
 from governance.views.writing import forget, saved
-
-KINDS = frozenset({StoredFile.Kind.DOCX, StoredFile.Kind.TEXT})
 
 
 @in_region
@@ -51,7 +49,7 @@ def upload(request: HttpRequest, region: Region) -> HttpResponse:
 
 def _readable_upload(file: Any, region: Region, user: Any) -> StoredFile:
     """The stored file; one that cannot be read is not kept, and refused at its field."""
-    stored = store_upload(file, by=user, kinds=KINDS)
+    stored = store_upload(file, by=user, kinds=IMPORTED_KINDS)
     try:
         _read(stored, region)
     except Refused as refused:
@@ -70,7 +68,7 @@ def _read(stored: StoredFile, region: Region) -> tuple[ImportedProposal, str]:
 def review(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     """What was read beside the original; only for who uploaded it."""
     must(request.user, "proposal.create", region)
-    stored = get_object_or_404(StoredFile, pk=pk, uploaded_by=request.user, kind__in=KINDS)
+    stored = get_object_or_404(StoredFile, pk=pk, uploaded_by=request.user, kind__in=IMPORTED_KINDS)
     made = Proposal.objects.filter(source_file=stored, region=region).first()
     if made is not None:
         messages.info(request, "Dit bestand is al ingelezen. Dit is het voorstel.")

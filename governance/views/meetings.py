@@ -128,6 +128,7 @@ def meeting_detail(request: HttpRequest, region: Region, pk: int) -> HttpRespons
         "crumbs": crumbs(meeting),
         "heading": _shown(meeting),
         "lead": _lead(meeting, items),
+        "badge": _badge(meeting),
         "tone": MEETING_TONES[meeting.state],
         "now": now_for_meeting(request.user, meeting, items),
         "items": items,
@@ -136,7 +137,7 @@ def meeting_detail(request: HttpRequest, region: Region, pk: int) -> HttpRespons
         else coming_to(meeting, request.user),
         "keeps": keeps,
         "can_change": plans and planned,
-        "cancel_refusal": _cancel_refusal(meeting) if plans and planned else None,
+        "why_not_cancel": _why_not_cancel(meeting) if plans and planned else "",
         "can_correct": keeps
         and meeting.state == MeetingState.HELD
         and bool(meetings.attendance_answer(meeting)),
@@ -153,6 +154,12 @@ def _meeting(request: HttpRequest, region: Region, pk: int) -> Meeting:
     return meeting
 
 
+def _badge(meeting: Meeting) -> str:
+    """A planned meeting that has begun has been, also while nobody wrote down who were there."""
+    past = meeting.state == MeetingState.PLANNED and meeting.starts_at <= clock.now()
+    return "Geweest" if past else meeting.get_state_display().capitalize()
+
+
 def _lead(meeting: Meeting, items: list[AgendaItem]) -> str:
     count = len(items)
     papers = f"{count} stuk{'' if count == 1 else 'ken'} op de agenda." if count else ""
@@ -167,9 +174,9 @@ def _log_secret_items(request: HttpRequest, meeting: Meeting, items: list[Agenda
             log_reading(item.proposal, request.user, what)  # type: ignore[arg-type]
 
 
-def _cancel_refusal(meeting: Meeting) -> Refusal | None:
+def _why_not_cancel(meeting: Meeting) -> str:
     answer = meetings.STATES.answer(meeting, "cancel")
-    return answer if isinstance(answer, Refusal) else None
+    return answer.reason if isinstance(answer, Refusal) else ""
 
 
 def _attendance(meeting: Meeting) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from governance.domain import proposals, texts
 from governance.domain.secrecy import log_reading, secrecies_over
 from governance.enums import ProposalState
 from governance.forms.proposals import FilterForm, ReasonForm
-from governance.models import Proposal, ProposalVersion, Region, RouteStep
+from governance.models import Decision, Proposal, ProposalVersion, Region, RouteStep
 from governance.presenting import TONES, now_for, where_it_stands
 from governance.queries import advice_groups, route_stops, trail_of
 from governance.rules import may, visible_to
@@ -152,7 +152,9 @@ def proposal_detail(request: HttpRequest, region: Region, number: int) -> HttpRe
         "versions": _frozen_versions(request, proposal),
         "facts": facts_of(proposal, version),
         "secrecies": secrecies_over(proposal).select_related("imposed_by"),
-        "decisions": proposal.decisions.select_related("body"),
+        "decisions": visible_to(request.user, Decision)
+        .filter(proposal=proposal)
+        .select_related("body"),
         "trail": trail_of(StatusChange.of(proposal)[:50]),
         "panels": panels("proposal", proposal, request.user),
         **version_parts(request, version),
@@ -175,7 +177,7 @@ def _frozen_versions(request: HttpRequest, proposal: Proposal) -> list[ProposalV
         .filter(proposal=proposal, frozen_at__isnull=False)
         .order_by("-number")
     )
-    for row, previous in zip(rows, [*rows[1:], None], strict=True):
+    for row, previous in zip(rows, [*rows[1:], None], strict=False):
         row.previous = previous.number if previous else None  # type: ignore[attr-defined]
     return rows
 

@@ -64,7 +64,7 @@ def points(request: HttpRequest, region: Region, number: int) -> HttpResponse:
 
 
 def _with_new_names(request: HttpRequest, proposal: Proposal, shown: ProposalVersion) -> Any:
-    """The fields as sent; those of a version that was frozen meanwhile get the names of its copy."""
+    """The fields as sent; those of a version frozen meanwhile get the names of its copy."""
     sent = request.POST.get("part", "")
     if not sent.isdecimal() or int(sent) == shown.pk:
         return request.POST
@@ -176,7 +176,7 @@ def removal_of(model: Part, what: str) -> Callable[..., HttpResponse]:
         context = {
             "region": region,
             "question": f"{what} weghalen?",
-            "consequence": f"U haalt weg: ‘{str(part)[:300]}’. Vastgezette versies veranderen niet.",
+            "consequence": f"U haalt weg: ‘{str(part)[:300]}’. Vastgezette versies blijven zo.",
             "button": "Ja, haal weg",
             "danger": True,
             "cancel_url": reverse("governance:proposal-write", args=[region.slug, number]),

@@ -7,6 +7,7 @@ from django.test import override_settings
 from django.test.utils import setup_databases, teardown_databases
 
 from regiovisie.demo.build import build
+from tests.cast import Cast, make_cast
 
 REAL_DATABASE = str(connection.settings_dict["NAME"])
 
@@ -36,3 +37,8 @@ def demo(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[None]
             build()
             yield
             transaction.set_rollback(True)
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    return make_cast()

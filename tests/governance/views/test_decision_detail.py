@@ -144,6 +144,10 @@ def test_a_secret_decision_is_not_there_outside_the_circle_and_reading_is_logged
         by=cast.secretary,
     )
     assert page(client, cast.alderman, decision).status_code == 404
+    of_proposal = reverse(
+        "governance:proposal-detail", args=[cast.region.slug, decision.proposal.number]
+    )
+    assert list(client.get(of_proposal).context["decisions"]) == []
     assert not ReadingLog.objects.exists()
     response = page(client, cast.secretary, decision)
     assert "Onderhandeling." in response.content.decode()

@@ -64,6 +64,23 @@ def test_the_secretary_records_attendance_once_it_has_begun(client, cast, on_boa
     ]
 
 
+def test_who_plans_sees_why_it_cannot_lapse_yet(client, cast, on_board):
+    reason = "Er staan stukken op de agenda; houd die eerst aan."
+    assert reason in page(client, cast.secretary, on_board.meeting).content.decode()
+    assert reason not in page(client, cast.alderman, on_board.meeting).content.decode()
+
+
+def test_a_meeting_that_was_not_closed_is_no_longer_called_planned(client, cast):
+    assert page(client, cast.alderman, make.meeting(cast.board, -3)).context["badge"] == "Geweest"
+    assert page(client, cast.alderman, make.meeting(cast.board, 3)).context["badge"] == "Gepland"
+
+
+def test_after_the_advice_the_final_version_is_awaited(client, cast, proposal, on_board):
+    route.skip_step(proposal.steps.first(), reason="Spoed.", by=cast.author)
+    (item,) = page(client, cast.alderman, on_board.meeting).context["items"]
+    assert item.waits == "De definitieve versie volgt nog."
+
+
 def test_after_the_meeting_it_shows_the_decision_and_who_were_there(client, cast, proposal):
     step = make.on_agenda(proposal.steps.last(), cast.author)
     route.skip_step(proposal.steps.first(), reason="Spoed.", by=cast.author)
