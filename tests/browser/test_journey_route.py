@@ -1,4 +1,4 @@
-"""Journeys 5 and 6: from a concept to a published decision with its memo, by the people it takes."""
+"""Journeys 5 and 6: from concept to published decision with its memo, by all who take part."""
 
 from datetime import timedelta
 
@@ -17,10 +17,6 @@ from tests.verapdf import assert_valid
 pytestmark = pytest.mark.worker
 ADVICE = "Begin in de wijken waar gezinnen het langst wachten."
 OTHERWISE = "Het geld voor een jaar vrij te maken."
-
-
-def meeting_in(body, days: int) -> Meeting:
-    return make.meeting(body, days)
 
 
 def the_day_comes(meeting: Meeting) -> None:
@@ -75,6 +71,9 @@ def record_advice(page: Page, proposal: Proposal) -> None:
 def answer(page: Page, proposal: Proposal) -> None:
     open_proposal(page, proposal)
     says(page, "Beantwoord het laatste adviespunt van Stuurgroep")
+    press(page, "Tekst bijwerken")
+    press(page, "Schrijf verder in versie 2")
+    open_proposal(page, proposal)
     press(page, "Antwoord geven")
     page.get_by_label("overgenomen", exact=True).check()
     page.get_by_label("Toelichting").fill("In de tekst staat nu met welke wijken we beginnen.")
@@ -108,7 +107,7 @@ def confirm(page: Page, act: str) -> None:
 
 
 def test_from_concept_to_a_published_decision_with_its_memo(page_of, cast: Cast, worker, shot):
-    steering, board = meeting_in(cast.steering, 1), meeting_in(cast.board, 2)
+    steering, board = make.meeting(cast.steering, 1), make.meeting(cast.board, 2)
     proposal = make.proposal(cast.author, cast.team)
     author, secretary = page_of(cast.author), page_of(cast.secretary)
     with worker:
@@ -143,7 +142,7 @@ def test_from_concept_to_a_published_decision_with_its_memo(page_of, cast: Cast,
     says(secretary, "Het besluit is gepubliceerd.")
 
     decision = Decision.objects.get()
-    assert decision.state == DecisionState.PUBLISHED
+    assert (decision.state, decision.version.number) == (DecisionState.PUBLISHED, 2)
     assert [row.outcome for row in decision.points.order_by("point__order")] == [
         Outcome.ADOPTED,
         Outcome.AMENDED,
