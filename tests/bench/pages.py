@@ -51,7 +51,7 @@ def rows(
 ) -> Iterator[dict[str, Any]]:
     """Builds both databases as copies of the one at hand, which must be empty; needs PostgreSQL."""
     with (
-        override_settings(ROOT_URLCONF="tests.bench._urls"),
+        override_settings(ROOT_URLCONF="tests.bench._urls", ALLOWED_HOSTS=["testserver"]),
         copy_of_database("small") as one,
         copy_of_database("large") as other,
     ):
