@@ -8,12 +8,20 @@ from django.urls import reverse
 
 from core import clock
 from core.components import Link, Stop, Task
-from core.formats import clock_time, day_label, days_away, local_day, long_date
+from core.formats import clock_time, day_label, days_away, local_day, long_date, near_date
 from governance.coming import Agenda, Paper
+from governance.enums import Purpose
 from governance.models import Decision, Meeting, Proposal, Region
 from governance.queries import day_of, route_stops
 from governance.waiting import Job
 
+ENDS: dict[str, str] = {
+    Purpose.DISCUSS: "bespreking",
+    Purpose.ADVISE: "advies",
+    Purpose.CONSENT: "instemming",
+    Purpose.DECIDE: "besluit",
+    Purpose.NOTE: "kennisneming",
+}
 NAMED = 3  # papers that are named in one task; the rest is counted
 
 
@@ -156,7 +164,7 @@ class UnderWay:
 def way_of(proposal: Proposal) -> UnderWay:
     steps = list(proposal.steps.all())
     end = day_of(steps[-1]) if steps else None
-    last = f"{steps[-1].get_purpose_display()} op {long_date(end)}" if end else "nog geen einddatum"
+    last = f"{ENDS[steps[-1].purpose]} op {near_date(end)}" if end else "nog geen einddatum"
     return UnderWay(
         title=str(proposal),
         url=reverse("governance:proposal-detail", args=[proposal.region.slug, proposal.number]),

@@ -46,20 +46,20 @@ STATES: TransitionTable[Meeting] = TransitionTable(
 
 def day_warnings(region: Region, day: date) -> list[str]:
     """Why a day is an odd choice for a meeting. It may be chosen all the same."""
-    text = long_date(day, weekday=True)
-    warnings = []
-    if day < clock.today():
-        warnings.append(f"{text} is al geweest.")
-    if day.weekday() >= calendar.SATURDAY:
-        warnings.append(f"{text} valt in het weekend.")
-    if holiday := calendar.holiday_name(day):
-        warnings.append(f"{text} is een feestdag: {holiday}.")
     periods = [
         calendar.Period(row.name, row.first_day, row.last_day) for row in region.recesses.all()
     ]
-    if recess := calendar.in_recess(day, periods, region.school_region):
-        warnings.append(f"{text} valt in een vakantie: {recess}.")
-    return [f"{warning[0].upper()}{warning[1:]}" for warning in warnings]
+    why = []
+    if day < clock.today():
+        why.append("is al geweest")
+    if day.weekday() >= calendar.SATURDAY:
+        why.append("valt in het weekend")
+    if holiday := calendar.holiday_name(day):
+        why.append(f"is een feestdag: {holiday}")
+    elif recess := calendar.in_recess(day, periods, region.school_region):
+        why.append(f"valt in een vakantie: {recess}")
+    text = long_date(day, weekday=True)
+    return [f"{text[0].upper()}{text[1:]} {reason}." for reason in why]
 
 
 @transaction.atomic

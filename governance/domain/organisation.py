@@ -15,7 +15,7 @@ from accounts.models import User
 from core.models import StatusChange
 from core.refusal import Refusal, Refused, require
 from core.transitions import locked
-from governance.enums import MemberRole
+from governance.enums import MemberRole, RegionRoleKind
 from governance.models import (
     Body,
     BodyAlias,
@@ -111,9 +111,14 @@ def keep(row: K, region: Region, *, by: User | None) -> K:
         row.full_clean()
     except ValidationError as error:
         raise Refused(*_as_refusals(error)) from None
-    wrong = [overlap_refusal(row), _seat_refusal(row), _not_taking_part(row, region)]
-    require(*[refusal for refusal in wrong if refusal is not None])
     before = _stored(row)
+    wrong = [
+        overlap_refusal(row),
+        _seat_refusal(row),
+        _not_taking_part(row, region),
+        _last_admin(before, row) if by else None,
+    ]
+    require(*[refusal for refusal in wrong if refusal is not None])
     if isinstance(row, Granted) and _is_other_right(before, row):
         row.granted_by = by
     row.save()
@@ -157,6 +162,9 @@ def remove(row: models.Model, region: Region, *, by: User | None) -> None:
         raise Refused(
             Refusal("Dit gremium heeft zetels of leden en kan niet weg. Geef het een einddatum.")
         )
+    last = _last_admin(row, None) if by else None
+    if last is not None:
+        raise Refused(last)
     label = f"{row._meta.verbose_name}: {row}"
     try:
         row.delete()
@@ -218,6 +226,22 @@ def _seat_refusal(row: models.Model) -> Refusal | None:
     if replaced.user_id == row.user_id:
         return Refusal("Niemand vervangt zichzelf.", "deputy_of")
     return None
+
+
+def _last_admin(before: models.Model | None, after: models.Model | None) -> Refusal | None:
+    """A region that loses its last admin could only be helped by the installation."""
+    if not isinstance(before, RegionRole) or before.role != RegionRoleKind.ADMIN:
+        return None
+    others = RegionRole.objects.current().filter(region=before.region_id, role=before.role)
+    lasting = models.Q(valid_until__isnull=True)
+    if isinstance(after, RegionRole) and after.role == before.role:
+        if after.valid_until is None or not before.is_current():
+            return None
+        lasting |= models.Q(valid_until__gt=after.valid_until)
+    if not before.is_current() or others.filter(lasting).exclude(pk=before.pk).exists():
+        return None
+    reason = "Dit is de laatste beheerder van de regio. Maak eerst iemand anders beheerder."
+    return Refusal(reason, "valid_until")
 
 
 def _not_taking_part(row: models.Model, region: Region) -> Refusal | None:

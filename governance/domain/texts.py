@@ -42,6 +42,7 @@ HEADER_FIELDS = (
 )
 WRITABLE = (ProposalState.CONCEPT, ProposalState.IN_ROUTE, ProposalState.POSTPONED)
 SECTION_FIELDS = ("heading", "level", "body")
+EMPTY_POINT = "Een beslispunt kan niet leeg zijn; haal het dan weg."
 T = TypeVar("T", Section, DecisionPoint, Attachment)
 
 
@@ -201,7 +202,7 @@ def edit_point(
     current = _writable_part(point, by)
     refuse_personal_data({"text": text})
     if not text.strip():
-        raise Refused(Refusal("Een beslispunt kan niet leeg zijn; haal het dan weg.", field="text"))
+        raise Refused(Refusal(EMPTY_POINT, field="text"))
     return save_revision(
         current, {"text": text.strip()}, base={"text": base.strip()}, base_revision=base_revision
     )

@@ -17,7 +17,6 @@ from core.richtext_field import RichTextField
 from core.versioning import Conflict
 from governance.forms.base import DomainForm
 
-CHANGED = "Iemand anders heeft dit intussen ook gewijzigd. Kies welke tekst blijft."
 MINE, THEIRS = "mine", "theirs"
 
 
@@ -148,7 +147,6 @@ class BasedForm(DomainForm):
                 text = self.as_text(clash.field, values.get(clash.field))
                 self.data[f"theirs-{clash.field}"] = text  # type: ignore[index]
                 self.data.pop(f"keep-{clash.field}", None)  # type: ignore[attr-defined]
-            self.add_error(None, CHANGED)
             self.keep(user, key)
 
     def keep(self, user: Any, key: str) -> None:

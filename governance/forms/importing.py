@@ -58,7 +58,10 @@ class ReviewForm(DomainForm):
 
     kind = forms.ChoiceField(label="Soort", choices=ProposalKind.choices)
     subject = forms.CharField(
-        label="Onderwerp", max_length=200, required=False, widget=LimitedArea(2)
+        label="Onderwerp",
+        max_length=200,
+        widget=LimitedArea(2),
+        error_messages={"required": "In dit stuk staat geen onderwerp. Vul het in."},
     )
     author_body = forms.ModelChoiceField(label="Van", queryset=None, empty_label=None)
     commissioned_by = forms.ModelChoiceField(

@@ -169,7 +169,7 @@ class ParticipationForm(RowForm):
         self.fields[
             "municipality"
         ].help_text = (
-            "Staat de gemeente er niet bij? Leg haar dan eerst vast onder Gemeentegegevens."
+            "Staat de gemeente er niet bij? Leg haar dan eerst vast onder Gegevens van gemeenten."
         )
 
 
@@ -273,7 +273,7 @@ class GrantForm(RowForm):
     email = forms.EmailField(
         label="E-mailadres",
         required=False,
-        help_text="Staat de persoon niet in de lijst? Vul het e-mailadres van het account in.",
+        help_text="Alleen als de persoon niet in de lijst staat: het adres van het account.",
     )
     names_shielded = False
 
@@ -285,8 +285,8 @@ class GrantForm(RowForm):
         if not self.names_shielded:
             hidden = Membership.objects.filter(body__region=self.region, shielded=True)
             people = people.exclude(pk__in=hidden.values("user"))
-        self.choose("user", people, person_label)
-        self.fields["user"].required = False
+        self.choose("user", people, lambda user: f"{person_label(user)}, {user.email}")
+        self.fields["user"].error_messages["required"] = "Kies een persoon."
         self.order_fields(["user", "email"])
 
     def clean(self) -> dict[str, Any] | None:
@@ -297,14 +297,18 @@ class GrantForm(RowForm):
         if chosen and email and chosen.email != email.lower():
             self.add_error("email", "Kies iemand uit de lijst, of vul een adres in; niet allebei.")
         elif email and not chosen:
+            self.errors.pop("user", None)
             cleaned["user"] = User.objects.filter(email=email.lower(), is_active=True).first()
             if cleaned["user"] is None:
                 self.add_error(
                     "email", "Er is geen account met dit adres. Nodig deze persoon eerst uit."
                 )
-        elif not chosen and "email" not in self.errors:
-            self.add_error("user", "Kies een persoon.")
         return cleaned
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """An address without an account has its sentence; the absent person needs no second one."""
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return excluded | ({"user"} if "email" in self.errors else set())
 
 
 class MembershipForm(GrantForm):

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from core.forms import DutchDateField
 from core.money import EuroFormField
 from core.richtext_field import RichTextField
+from governance.domain import texts
 from governance.domain.texts import HEADER_FIELDS
 from governance.enums import ProposalKind, ProposalState
 from governance.forms.base import DomainForm
@@ -158,7 +159,10 @@ class PointsForm(BasedForm):
         sent = data if data is not None else (draft.data if draft else {})
         super().__init__(data, start=start, **kwargs)
         for number, point in enumerate(self.points, start=1):
-            self.fields[f"point-{point.pk}"] = _point_field(f"Beslispunt {number}")
+            field = _point_field(f"Beslispunt {number}")
+            field.required = True
+            field.error_messages["required"] = texts.EMPTY_POINT
+            self.fields[f"point-{point.pk}"] = field
         self.based = tuple(start)
         filled = [name for name in sent if name.startswith("new-") and sent[name].strip()]
         count = max(self.MORE, *(_number(name) for name in filled), 0)

@@ -172,7 +172,7 @@ def _rights_row(region: Region, right: WritingRight) -> Row:
         right.right,
         right.where,
         since or "het begin",
-        long_date(right.until) or "geen einddatum",
+        long_date(right.until) or "–",
         right.granted_by,
         long_date(right.last_login) or "nog nooit",
     ])  # fmt: skip

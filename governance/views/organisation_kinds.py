@@ -96,29 +96,27 @@ def holds_today(row: Any) -> Cell | str:
 
 
 def table(kind: Kind, region: Region, rows: Any) -> dict[str, Any]:
-    """Columns and rows for the component `data_table`.
+    """Columns and rows for the component `data_table`; `past` is what no longer holds.
 
-    What does not hold today comes last; only then there is a column that says so.
+    Only when something does not hold yet there is a column that says so.
     """
-    listed = list(rows)
-    columns = kind.columns
-    if kind.dated:
-        listed.sort(key=lambda row: not row.is_current())
-        columns += (("Geldig", period),)
-        if not all(row.is_current() for row in listed):
-            columns += (("Stand", holds_today),)
+    now, past = [], []
+    for row in rows:
+        over = kind.dated and row.valid_until and row.valid_until < clock.today()
+        (past if over else now).append(row)
+    columns = kind.columns + ((("Geldig", period),) if kind.dated else ())
+    if kind.dated and not all(row.is_current() for row in now):
+        columns += (("Stand", holds_today),)
     (_, first), *others = columns
+
+    def shown(row: Any) -> Row:
+        link = _linked(first(row), kind.row_url(region, row))
+        return Row([link, *(cell(row) for _, cell in others)])
+
     return {
         "columns": [Column(label) for label, _ in columns],
-        "rows": [
-            Row(
-                [
-                    _linked(first(row), kind.row_url(region, row)),
-                    *(cell(row) for _, cell in others),
-                ]
-            )
-            for row in listed
-        ],
+        "rows": [shown(row) for row in now],
+        "past": [shown(row) for row in past],
     }
 
 
@@ -180,7 +178,7 @@ PARTICIPATIONS = Kind(
     model=RegionMunicipality,
     form=forms.ParticipationForm,
     plural="Gemeenten",
-    one="deelname van een gemeente",
+    one="deelname",
     lead="Welke gemeenten meedoen, en van wanneer tot wanneer.",
     columns=(
         ("Gemeente", lambda row: str(row.municipality)),
@@ -195,7 +193,7 @@ MUNICIPALITIES = Kind(
     slug="gemeentegegevens",
     model=Municipality,
     form=forms.MunicipalityForm,
-    plural="Gemeentegegevens",
+    plural="Gegevens van gemeenten",
     one="gemeente",
     lead="Naam en CBS-code van elke gemeente. Of zij meedoet, staat onder Gemeenten.",
     columns=(

@@ -1,7 +1,7 @@
 """People of a region: who there are, what each of them may, and their way in."""
 
 from collections import defaultdict
-from typing import Any
+from typing import Any, Literal
 
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
@@ -37,12 +37,12 @@ def _crumbs(region: Region, *more: Crumb) -> list[Crumb]:
     return crumbs(region, Crumb("Mensen", url if more else ""), *more)
 
 
-def account_state(person: User) -> tuple[str, Tone]:
+def account_state(person: User) -> tuple[str, Tone | Literal[""]]:
     """Where somebody stands on the way in: signed up, invited, or what hinders."""
     if not person.is_active:
         return "uitgeschakeld", "inactive"
     if person.has_usable_password():
-        return "heeft een account", "success"
+        return "heeft een account", ""
     invitation = next(iter(person.invitations.all()), None)
     if invitation is None:
         return "niet uitgenodigd", "warning"
@@ -74,7 +74,9 @@ def people_list(request: HttpRequest, region: Region) -> HttpResponse:
         "region": region,
         "crumbs": _crumbs(region),
         "page": page,
-        "columns": [Column("Wie"), Column("Rollen en lidmaatschappen"), Column("Account")],
+        "columns": [
+            Column(c) for c in ("Wie", "Rollen en lidmaatschappen", "Account", "E-mailadres")
+        ],
         "rows": [_person_row(region, person, holds[person.pk]) for person in shown],
     }
     return render(request, "governance/organisation_people.html", context)
@@ -87,6 +89,7 @@ def _person_row(region: Region, person: User, holds: list[str]) -> Row:
             Cell(person_label(person), url=_url(region, person)),
             "; ".join(holds) or "geen rol op dit moment",
             Cell(state, tone=tone),
+            person.email,
         ]
     )
 
@@ -112,7 +115,7 @@ def person_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
         "title": person_label(person),
         "crumbs": _crumbs(region, Crumb(person_label(person))),
         "state": state,
-        "tone": tone,
+        "tone": tone or "neutral",
         "columns": [Column(c) for c in ("Rol of lidmaatschap", "Geldig", "Stand", "Verleend door")],
         "rows": rows,
         "facts": [

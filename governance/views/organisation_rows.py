@@ -107,7 +107,7 @@ def row_add(
 @kept_region
 def row_change(request: HttpRequest, region: Region, kind: Kind, pk: int) -> HttpResponse:
     row = row_or_404(kind, region, pk)
-    title = f"{_named(kind, row)} wijzigen"
+    title, lead = f"{capfirst(kind.one)} wijzigen", _named(kind, row)
     way = crumbs_of(kind, region, row, "Wijzigen")
     form = kind.form(request.POST or None, instance=row, region=region)
     if request.method == "POST" and form.is_valid():
@@ -115,7 +115,7 @@ def row_change(request: HttpRequest, region: Region, kind: Kind, pk: int) -> Htt
             kept = organisation.keep(form.instance, region, by=request.user)
             messages.success(request, f"Gewijzigd: {kept}.")
             return redirect(kind.home(region, kept))
-    return _form_page(request, kind, region, row, form, title, "Opslaan", crumbs=way)
+    return _form_page(request, kind, region, row, form, title, "Opslaan", lead=lead, crumbs=way)
 
 
 @kept_region
@@ -129,8 +129,8 @@ def row_end(request: HttpRequest, region: Region, kind: Kind, pk: int) -> HttpRe
             organisation.end(row, region, on=form.cleaned_data["valid_until"], by=request.user)
             messages.success(request, f"Einddatum gegeven: {row}.")
             return redirect(kind.home(region, row))
-    title = f"Einddatum voor {_named(kind, row)}"
-    lead = "Tot en met deze dag geldt het nog. Daarna blijft het leesbaar in de geschiedenis."
+    title = f"Einddatum van {kind.one}"
+    lead = f"{_named(kind, row)}. Tot en met deze dag geldt het nog; daarna blijft het leesbaar."
     return _form_page(
         request, kind, region, row, form, title, "Geef einddatum", lead=lead, bare=True
     )

@@ -19,10 +19,11 @@ from governance.domain import proposals, texts
 from governance.domain.secrecy import log_reading, secrecies_over
 from governance.enums import ProposalState
 from governance.forms.proposals import FilterForm, ReasonForm
-from governance.models import Decision, Proposal, ProposalVersion, Region, RouteStep
+from governance.models import Body, Decision, Proposal, ProposalVersion, Region, RouteStep, Secrecy
 from governance.presenting import TONES, now_for, where_it_stands
 from governance.queries import advice_groups, route_stops, trail_of
 from governance.rules import may, must, visible_to
+from governance.standing import standing_of
 from governance.views.base import RegionPage, in_region, proposal_or_404, refusals_shown
 
 PER_PAGE = 20
@@ -151,7 +152,10 @@ def proposal_detail(request: HttpRequest, region: Region, number: int) -> HttpRe
         "writable": proposal.state in texts.WRITABLE,
         "versions": _frozen_versions(request, proposal),
         "facts": facts_of(proposal, version),
-        "secrecies": secrecies_over(proposal).select_related("imposed_by"),
+        "secrecies": _secrecies(request, proposal),
+        "keeps": Body.objects.filter(
+            region=region, pk__in=standing_of(request.user).secretary_of
+        ).exists(),
         "decisions": visible_to(request.user, Decision)
         .filter(proposal=proposal)
         .select_related("body"),
@@ -160,6 +164,14 @@ def proposal_detail(request: HttpRequest, region: Region, number: int) -> HttpRe
         **version_parts(request, version),
     }
     return render(request, "governance/proposal_detail.html", context)
+
+
+def _secrecies(request: HttpRequest, proposal: Proposal) -> list[Secrecy]:
+    """What rests on the proposal; each knows whether this reader's own body imposed it."""
+    rows = list(secrecies_over(proposal).select_related("imposed_by"))
+    for row in rows:
+        row.kept = row.imposed_by_id in standing_of(request.user).secretary_of  # type: ignore[attr-defined]
+    return rows
 
 
 def _kind_and_version(proposal: Proposal, version: ProposalVersion) -> str:

@@ -49,7 +49,8 @@ def home_region(request: HttpRequest, region: Region) -> HttpResponse:
     found = open_proposals(user, [region])
     jobs = jobs_for(user, [region], found)
     agendas = coming_agendas(user, [region])
-    leads = region.pk in standing_of(user).author_regions
+    standing = standing_of(user)
+    leads = region.pk in standing.author_regions
     under_way = [p for p in found if leads and p.state == ProposalState.IN_ROUTE]
     context = {
         "region": region,
@@ -60,6 +61,7 @@ def home_region(request: HttpRequest, region: Region) -> HttpResponse:
         ],
         "leads": leads,
         "under_way": [parts.way_of(proposal) for proposal in under_way[:UNDER_WAY]],
+        "has_meetings": leads or bool(standing.reads_papers_of),
         "manages": bool(may(user, "region.manage", region)),
         "homes": homes_of(user, region),
         "meetings": [parts.meeting_link(region, row) for row in coming_meetings(user, region)],

@@ -1,4 +1,4 @@
-"""The organisation of a region in a browser: accessible at two widths, and kept without a script."""
+"""The organisation of a region in a browser: accessible at two widths, kept without a script."""
 
 import pytest
 from django.urls import reverse

@@ -17,7 +17,7 @@ def _monday():
 
 def test_a_stranger_reads_what_this_is_and_can_sign_in(client, db):
     response = client.get("/")
-    assert [template.name for template in response.templates][0] == "regiovisie/home.html"
+    assert response.templates[0].name == "regiovisie/home.html"
     assert f'href="{reverse("account_login")}"' in response.content.decode()
 
 

@@ -1,5 +1,7 @@
 """What waits for who reads: member, adviser, external member, and who does nothing of these."""
 
+from datetime import timedelta
+
 import pytest
 
 from core import clock
@@ -34,9 +36,7 @@ def test_the_alderman_reads_the_meeting_that_comes(client, cast, routed):
         "Uw vergadering over 3 dagen",
         "Bestuur, donderdag 5 november 2026, 9.30 uur. Op de agenda staat 1 stuk.",
     )
-    expected = [
-        ("Bestuur", [("Besluiten", TITLE, f"{SUMMARY} Advies volgt van Stuurgroep.")])
-    ]
+    expected = [("Bestuur", [("Besluiten", TITLE, f"{SUMMARY} Advies volgt van Stuurgroep.")])]
     assert papers(client, cast.alderman, cast.region) == expected
     assert [(h.name, h.roles) for h in response.context["homes"]] == [
         ("Aardam", ["lid van Bestuur"])
@@ -83,7 +83,8 @@ def test_a_secret_paper_is_not_there_outside_its_circle(client, cast, routed):
         body=cast.board,
         ground="Er wordt nog onderhandeld.",
         imposed_on=clock.today(),
-        people=[cast.alderman, cast.secretary],
+        circle_bodies=[],
+        circle_people=[cast.alderman, cast.secretary],
         by=cast.secretary,
     )
     assert [head for head, _ in papers(client, cast.alderman, cast.region)] == ["Bestuur"]
@@ -94,8 +95,6 @@ def test_a_secret_paper_is_not_there_outside_its_circle(client, cast, routed):
 def test_who_is_secretary_elsewhere_gets_one_list(client, cast, routed):
     make.member(cast.steering, cast.alderman, role=MemberRole.SECRETARY)
     make.on_agenda(routed.steps.first(), cast.author, make.meeting(cast.steering, 0))
-    from datetime import timedelta
-
     with clock.at(MONDAY + timedelta(hours=4)):
         response = page(client, cast.alderman, cast.region)
     assert [(task.due, task.title, task.now) for task in response.context["tasks"]] == [

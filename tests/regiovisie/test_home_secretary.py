@@ -62,7 +62,7 @@ def test_a_secret_decision_does_not_wait_for_publication(client, cast, step):
             body=cast.board,
             ground="Er wordt nog onderhandeld.",
             imposed_on=clock.today(),
-            bodies=[cast.board],
+            circle_bodies=[cast.board],
             by=cast.secretary,
         )
         assert tasks(client, cast.secretary, cast.region) == []

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import Invitation, User
 from core import clock
+from core.formats import long_date
 from core.models import OutboxMail, StatusChange
 from governance.domain import people
 from governance.models import Membership
@@ -64,12 +65,9 @@ def test_who_was_invited_gets_a_mail_and_is_listed_without_a_role(admin, cast):
     person = User.objects.get(email=NEW["email"])
     assert response.url == url("organisation-person", person.pk)
     assert OutboxMail.objects.filter(to=NEW["email"]).count() == 1
-    assert texts(admin.get(url("organisation-people")))[-3:].count([]) == 0
     line = next(r for r in texts(admin.get(url("organisation-people"))) if r[0] == "griffier")
     until = person.invitations.get().expires_at
-    from core.formats import long_date
-
-    assert line[1:] == ["geen rol op dit moment", f"uitgenodigd tot {long_date(until)}"]
+    assert line[1:3] == ["geen rol op dit moment", f"uitgenodigd tot {long_date(until)}"]
 
 
 def test_an_address_with_an_account_is_refused_at_its_field(admin, cast):
