@@ -30,9 +30,24 @@ def compare(old_text: str, new_text: str) -> list[Piece]:
 
     Stretches that repeat so much that comparing would take long are shown as replaced whole.
     """
-    pieces = (piece for piece in _compare(old_text, new_text, 0) if piece.text)
-    kinds = groupby(pieces, key=lambda piece: piece.kind)
-    return [Piece(kind, "".join(piece.text for piece in group)) for kind, group in kinds]
+    return list(_joined([piece for piece in _compare(old_text, new_text, 0) if piece.text]))
+
+
+def _joined(pieces: list[Piece]) -> Iterator[Piece]:
+    """Each change as one stretch removed and one added; a space between two changes joins them."""
+    stays = [piece.kind == "same" for piece in pieces]
+    for n, piece in enumerate(pieces[1:-1], start=1):
+        blank = piece.text.isspace() and "\n" not in piece.text
+        stays[n] = stays[n] and not (blank and not stays[n - 1] and not stays[n + 1])
+    for same, run in groupby(zip(stays, pieces, strict=True), key=lambda pair: pair[0]):
+        group = [piece for _, piece in run]
+        if same:
+            yield Piece("same", "".join(piece.text for piece in group))
+            continue
+        removed = "".join(piece.text for piece in group if piece.kind != "added")
+        added = "".join(piece.text for piece in group if piece.kind != "removed")
+        changes = [Piece("removed", removed), Piece("added", added)]
+        yield from (piece for piece in changes if piece.text)
 
 
 def _compare(old_text: str, new_text: str, level: int) -> Iterator[Piece]:

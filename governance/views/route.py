@@ -177,6 +177,16 @@ def remove(request: HttpRequest, region: Region, number: int, pk: int) -> HttpRe
 
 @require_POST
 @in_region
+def restore(request: HttpRequest, region: Region, number: int, pk: int) -> HttpResponse:
+    _, step = step_or_404(request, region, number, pk)
+    with refusals_shown(request):
+        route.restore_step(step, by=request.user)
+        messages.success(request, f"{step.body} ligt weer op de route.")
+    return _to_route(region, number)
+
+
+@require_POST
+@in_region
 def put_on_agenda(request: HttpRequest, region: Region, number: int, pk: int) -> HttpResponse:
     _, step = step_or_404(request, region, number, pk)
     with refusals_shown(request):

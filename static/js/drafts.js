@@ -74,6 +74,14 @@ function startFrom(form, kept) {
   }
 }
 
+// Who signs in again in another tab gets a new token; the page that is still open takes it over.
+function token(form) {
+  const field = form.querySelector("[name=csrfmiddlewaretoken]");
+  const newest = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  if (field && newest) field.value = newest;
+  return field?.value ?? "";
+}
+
 class Draft {
   constructor(form) {
     this.form = form;
@@ -151,7 +159,7 @@ class Draft {
     const headers = {
       "Content-Type": "application/json",
       Accept: "application/json",
-      "X-CSRFToken": this.form.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "",
+      "X-CSRFToken": token(this.form),
     };
     // Browsers let go of a large request that outlives its page: keep the text here first.
     if (leaving) this.keepHere(text);
@@ -230,6 +238,7 @@ class Draft {
   // A refused or lost submit must not lose the text: it is kept until a new page says otherwise.
   submitted() {
     clearTimeout(this.timer);
+    token(this.form);
     this.keepHere(JSON.stringify(values(this.form)));
     this.submitting = true;
     setTimeout(() => (this.submitting = false), 5000);

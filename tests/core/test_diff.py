@@ -23,6 +23,15 @@ def test_a_replaced_word_is_removed_and_added():
     ]
 
 
+def test_words_that_changed_side_by_side_are_one_change():
+    assert compare("Wij gaan nu vier weken uit.", "Wij gaan straks vaker ver uit.") == [
+        Piece("same", "Wij gaan "),
+        Piece("removed", "nu vier weken"),
+        Piece("added", "straks vaker ver"),
+        Piece("same", " uit."),
+    ]
+
+
 @given(st.text(), st.text())
 def test_the_pieces_hold_both_texts_whole(old, new):
     pieces = compare(old, new)
