@@ -25,6 +25,8 @@ urlpatterns = [
     path("uitgeschakeld/", account.account_inactive, name="account_inactive"),
     path("bevestigen/", account.reauthenticate, name="account_reauthenticate"),
     path("wachtwoord/", account.password_change, name="account_change_password"),
+    # Who has no password yet sets it by mail, as somebody who forgot it does.
+    path("wachtwoord-instellen/", account.password_reset, name="account_set_password"),
     path("wachtwoord-vergeten/", account.password_reset, name="account_reset_password"),
     path(
         "wachtwoord-vergeten/verstuurd/",

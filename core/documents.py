@@ -44,7 +44,8 @@ FORBIDDEN = (
 class DocumentKind:
     """What one kind of document needs. `content` is what was frozen: plain JSON, nothing else.
 
-    `may_read(user, document)` is asked on every request; `loader(pk)` finds the source row.
+    `may_read(user, document)` is asked on every request; `loader(pk)` finds the source row;
+    `on_read(user, document)` is told of every download.
     """
 
     name: str
@@ -55,6 +56,7 @@ class DocumentKind:
     filename: Callable[[Document], str]
     may_read: Callable[[Any, Document], Any]
     loader: Callable[[int], models.Model | None]
+    on_read: Callable[[Any, Document], None] = lambda user, document: None
 
 
 _kinds: dict[str, DocumentKind] = {}
@@ -69,10 +71,11 @@ def register_kind(
     filename: Callable[[Document], str],
     may_read: Callable[[Any, Document], Any],
     loader: Callable[[int], models.Model | None],
+    on_read: Callable[[Any, Document], None] = lambda user, document: None,
 ) -> DocumentKind:
     """Make a kind of document known; called once per kind, from the `ready` of a room."""
     kind = DocumentKind(
-        name, label, template, stylesheet, build_context, filename, may_read, loader
+        name, label, template, stylesheet, build_context, filename, may_read, loader, on_read
     )
     _kinds[name] = kind
     return kind

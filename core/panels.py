@@ -77,9 +77,10 @@ def frozen_panels(slot: str, obj: Any, readers: Iterable[Any]) -> list[FrozenPan
 
     A panel that one of them may not see, or sees differently, stays out. Without readers: none.
     """
-    people = list(readers)
+    entries = _slots.get(slot, {}).values()
+    people = list(readers) if entries else []
     frozen = []
-    for entry in _slots.get(slot, {}).values():
+    for entry in entries:
         seen = [entry.load(obj, reader) for reader in people]
         plain = [_plain(entry.freeze(panel)) for panel in seen if panel is not None]
         if plain and len(plain) == len(people) and all(each == plain[0] for each in plain):

@@ -41,6 +41,7 @@ def document_download(request: HttpRequest, pk: int) -> HttpResponse | FileRespo
         file = document.file.open("rb")
     except FileNotFoundError:
         raise Http404 from None
+    get_kind(document.kind).on_read(request.user, document)
     response = FileResponse(
         file,
         as_attachment=True,
@@ -49,4 +50,5 @@ def document_download(request: HttpRequest, pk: int) -> HttpResponse | FileRespo
     )
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

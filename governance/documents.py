@@ -11,8 +11,10 @@ from accounts.models import User
 from core.documents import document_of, register_kind, request_document
 from core.formats import clock_time, euro, long_date
 from core.models import Document
+from core.panels import frozen_panels
 from core.printed import printed_html
 from core.refusal import Refusal, Refused
+from governance import rules
 from governance.enums import (
     AnswerKind,
     DecisionState,
@@ -184,8 +186,15 @@ def request_memo(decision: Decision, *, by: User | None) -> Document:
     if decision.state == DecisionState.RECORDED:
         raise Refused(Refusal("Maak het besluit eerst definitief; dan komt het memo."))
     stored = document_of(MEMO, decision)
-    content: Any = stored.frozen if stored else build_memo(decision)
+    content: Any = stored.frozen if stored else build_memo(decision, panels=_panels(decision))
     return request_document(MEMO, decision, content, by=by)
+
+
+def _panels(decision: Decision) -> list[dict[str, Any]]:
+    """What upper rooms add, where every reader of the memo may see the same."""
+    readers = User.objects.filter(is_active=True, memberships__body__region=decision.region)
+    allowed = (u for u in readers.distinct() if rules.may(u, "decision.read", decision))
+    return [panel.data for panel in frozen_panels("decision_memo", decision, allowed)]
 
 
 def _offices() -> tuple[str, str]:
@@ -374,10 +383,17 @@ def _load(pk: int) -> Decision | None:
 
 
 def _may_read(user: Any, document: Document) -> Any:
-    from governance import rules
-
     decision = _load(document.source_id)
     return decision is not None and rules.may(user, "decision.read", decision)
+
+
+def _log_reading(user: Any, document: Document) -> None:
+    """The memo of a secret decision: who takes it along is written down."""
+    from governance.domain.secrecy import log_reading
+
+    decision = _load(document.source_id)
+    if decision is not None:
+        log_reading(decision, user, f"besluitmemo {decision.number}")
 
 
 def register() -> None:
@@ -391,4 +407,5 @@ def register() -> None:
         filename=_filename,
         may_read=_may_read,
         loader=_load,
+        on_read=_log_reading,
     )

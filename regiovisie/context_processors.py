@@ -18,9 +18,8 @@ MENU = (
     ("Organisatie", "governance:organisation", "admin"),
 )
 ACCOUNT = (
-    ("Mijn gegevens", "accounts:profile"),
+    ("Mijn gegevens", "mfa_index"),
     ("Wachtwoord wijzigen", "account_change_password"),
-    ("Tweede stap bij aanmelden", "mfa_index"),
 )
 
 

@@ -138,6 +138,7 @@ class VersionNoteForm(DomainForm):
 class SecrecyForm(DomainForm):
     """Secrecy is a decision: which body, when, on what ground, and who may read."""
 
+    target = forms.ChoiceField(label="Geheim wordt", choices=())
     body = forms.ModelChoiceField(label="Opgelegd door", queryset=None, empty_label=None)
     imposed_on = DutchDateField(label="Opgelegd op")
     ground = forms.CharField(
@@ -158,9 +159,20 @@ class SecrecyForm(DomainForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, region: Region, bodies: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        region: Region,
+        bodies: Any,
+        targets: dict[str, tuple[str, Any]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.targets = targets
         fields: Any = self.fields
+        fields["target"].choices = [(key, label) for key, (label, _) in targets.items()]
+        if len(targets) == 1:
+            del fields["target"]
         fields["body"].queryset = bodies
         fields["circle_bodies"].queryset = Body.objects.current().filter(region=region)
         sitting = Membership.objects.filter(valid_on(), body__region=region, shielded=False).values(
@@ -169,6 +181,12 @@ class SecrecyForm(DomainForm):
         fields["circle_people"].queryset = (
             get_user_model().objects.filter(pk__in=sitting, is_active=True).order_by("office")
         )
+
+    def chosen(self) -> tuple[Any, dict[str, Any]]:
+        """What becomes secret, and the rest of the decision to impose it."""
+        values = {k: v for k, v in self.cleaned_data.items() if k != "target"}
+        key = self.cleaned_data.get("target") or next(iter(self.targets))
+        return self.targets[key][1], values
 
 
 class LiftForm(DomainForm):

@@ -1,6 +1,7 @@
 """Recording advice point by point, and answering every point."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -10,7 +11,7 @@ from core.formats import long_date
 from governance.domain import advice as domain
 from governance.forms.route import AdviceForm, AnswerForm
 from governance.models import Body, Proposal, Region, RouteStep
-from governance.rules import must
+from governance.rules import KEEPS, must
 from governance.standing import standing_of
 from governance.views.base import in_region, proposal_or_404
 from governance.views.route import form_page, step_or_404
@@ -27,7 +28,12 @@ def record(request: HttpRequest, region: Region, number: int, pk: int) -> HttpRe
 @in_region
 def record_outside(request: HttpRequest, region: Region, number: int) -> HttpResponse:
     """Advice that was given outside the route, or before it."""
-    return _record(request, proposal_or_404(request, region, number), None)
+    proposal = proposal_or_404(request, region, number)
+    if not Body.objects.filter(
+        region=region, pk__in=standing_of(request.user).secretary_of
+    ).exists():
+        raise PermissionDenied(KEEPS)
+    return _record(request, proposal, None)
 
 
 def _record(request: HttpRequest, proposal: Proposal, step: RouteStep | None) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.cache import patch_cache_control
 
 from core.refusal import Refused
 from governance.models import Decision, Meeting, Proposal, Region
@@ -30,13 +31,19 @@ def enter_region(request: HttpRequest, slug: str) -> Region:
     return region
 
 
+def not_kept(response: HttpResponse) -> HttpResponse:
+    """No browser keeps a page of a region: who uses the computer next reads nothing."""
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
 def in_region(view: View) -> View:
     """Function views: sign in, then enter the region; the view gets it as second argument."""
 
     @login_required
     @wraps(view)
     def inner(request: HttpRequest, region: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        return view(request, enter_region(request, region), *args, **kwargs)
+        return not_kept(view(request, enter_region(request, region), *args, **kwargs))
 
     return inner
 
@@ -49,7 +56,7 @@ class RegionPage(LoginRequiredMixin):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if request.user.is_authenticated:
             self.region = enter_region(request, kwargs["region"])
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return not_kept(super().dispatch(request, *args, **kwargs))  # type: ignore[misc]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(region=self.region, **kwargs)  # type: ignore[misc]

@@ -22,7 +22,7 @@ from governance.forms.proposals import FilterForm, ReasonForm
 from governance.models import Body, Decision, Proposal, ProposalVersion, Region, RouteStep, Secrecy
 from governance.presenting import TONES, now_for, where_it_stands
 from governance.queries import advice_groups, route_stops, trail_of
-from governance.rules import may, visible_to
+from governance.rules import may, must, visible_to
 from governance.standing import standing_of
 from governance.views.base import RegionPage, in_region, proposal_or_404, refusals_shown
 
@@ -238,6 +238,7 @@ def change(request: HttpRequest, region: Region, number: int, act: str) -> HttpR
     if act not in CHANGES:
         raise Http404
     proposal = proposal_or_404(request, region, number)
+    must(request.user, "proposal.lead", proposal)
     title, button = CHANGES[act]
     form = ReasonForm(request.POST or None, required=act != "resume")
     if request.method == "POST" and form.is_valid():
@@ -297,6 +298,7 @@ def compare(request: HttpRequest, region: Region, number: int, old: int, new: in
     proposal = proposal_or_404(request, region, number)
     rows = visible_to(request.user, ProposalVersion).filter(proposal=proposal)
     before, after = get_object_or_404(rows, number=old), get_object_or_404(rows, number=new)
+    log_reading(proposal, request.user, f"versies {old} en {new}")  # type: ignore[arg-type]
     context = {
         "region": region,
         "proposal": proposal,

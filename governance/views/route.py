@@ -177,6 +177,16 @@ def remove(request: HttpRequest, region: Region, number: int, pk: int) -> HttpRe
 
 @require_POST
 @in_region
+def restore(request: HttpRequest, region: Region, number: int, pk: int) -> HttpResponse:
+    _, step = step_or_404(request, region, number, pk)
+    with refusals_shown(request):
+        route.restore_step(step, by=request.user)
+        messages.success(request, f"{step.body} ligt weer op de route.")
+    return _to_route(region, number)
+
+
+@require_POST
+@in_region
 def put_on_agenda(request: HttpRequest, region: Region, number: int, pk: int) -> HttpResponse:
     _, step = step_or_404(request, region, number, pk)
     with refusals_shown(request):
@@ -202,13 +212,19 @@ def finalise(request: HttpRequest, region: Region, number: int, pk: int) -> Http
 
 
 def _with_text(
-    title: str, button: str, form_class: type[DomainForm], act: Callable[..., Any], field: str
+    title: str,
+    button: str,
+    form_class: type[DomainForm],
+    act: Callable[..., Any],
+    field: str,
+    right: Callable[[Any, RouteStep], None],
 ) -> Callable[..., HttpResponse]:
-    """A page that asks one text and then does one act on a stop."""
+    """A page that asks one text and then does one act on a stop, for who has the right to it."""
 
     @in_region
     def view(request: HttpRequest, region: Region, number: int, pk: int) -> HttpResponse:
         proposal, step = step_or_404(request, region, number, pk)
+        right(request.user, step)
         form = form_class(request.POST or None)
         if request.method == "POST" and form.is_valid():
             with form.refusals():
@@ -220,6 +236,16 @@ def _with_text(
     return view
 
 
-skip = _with_text("Overslaan", "Halte overslaan", ReasonForm, route.skip_step, "reason")
-hold_over = _with_text("Aanhouden", "Stuk aanhouden", ReasonForm, route.hold_over, "why")
-handle = _with_text("Behandeld", "Halte afsluiten", NoteForm, route.handle_step, "note")
+def _leads(user: Any, step: RouteStep) -> None:
+    must(user, "proposal.lead", step.proposal)
+
+
+def _keeps(user: Any, step: RouteStep) -> None:
+    must(user, "body.keep", step.body)
+
+
+skip = _with_text(
+    "Overslaan", "Halte overslaan", ReasonForm, route.skip_step, "reason", right=_leads
+)
+hold_over = _with_text("Aanhouden", "Stuk aanhouden", ReasonForm, route.hold_over, "why", _keeps)
+handle = _with_text("Behandeld", "Halte afsluiten", NoteForm, route.handle_step, "note", _keeps)

@@ -10,12 +10,15 @@ from core import clock
 from core.components import Crumb
 from governance.domain import secrecy as domain
 from governance.forms.route import LiftForm, SecrecyForm
-from governance.models import Attachment, Body, Proposal, Region, Secrecy
-from governance.rules import KEEPS
+from governance.models import Attachment, Body, Decision, Proposal, Region, Secrecy
+from governance.rules import KEEPS, visible_to
 from governance.standing import standing_of
-from governance.views.base import in_region, proposal_or_404, readable
-from governance.views.proposals import crumbs
+from governance.views.base import decision_or_404, in_region, proposal_or_404, readable
+from governance.views.proposals import crumbs, shown_version
 from governance.views.route import form_page
+
+# Under its key in the form: how it is called there, and the paper itself.
+Targets = dict[str, tuple[str, Proposal | Attachment | Decision]]
 
 
 def _bodies_kept(request: HttpRequest, region: Region) -> list[Body]:
@@ -27,8 +30,13 @@ def _bodies_kept(request: HttpRequest, region: Region) -> list[Body]:
 
 @in_region
 def impose_on_proposal(request: HttpRequest, region: Region, number: int) -> HttpResponse:
+    """On the whole proposal, or on one of the attachments this secretary may read."""
     proposal = proposal_or_404(request, region, number)
-    return _impose(request, proposal, proposal)
+    version = shown_version(request, proposal)
+    targets: Targets = {"proposal": ("het hele voorstel", proposal)}
+    for attachment in visible_to(request.user, Attachment).filter(version=version):
+        targets[f"attachment-{attachment.pk}"] = (f"bijlage: {attachment}", attachment)
+    return _impose(request, proposal, targets)
 
 
 @in_region
@@ -37,29 +45,37 @@ def impose_on_attachment(
 ) -> HttpResponse:
     proposal = proposal_or_404(request, region, number)
     attachment = readable(request, Attachment, pk=pk, version__proposal=proposal)
-    return _impose(request, proposal, attachment)
+    return _impose(request, proposal, {"attachment": (f"bijlage: {attachment}", attachment)})
 
 
-def _impose(
-    request: HttpRequest, proposal: Proposal, target: Proposal | Attachment
-) -> HttpResponse:
+@in_region
+def impose_on_decision(request: HttpRequest, region: Region, number: str) -> HttpResponse:
+    decision = decision_or_404(request, region, number)
+    target = (f"besluit {decision.number}", decision)
+    return _impose(request, decision.proposal, {"decision": target})
+
+
+def _impose(request: HttpRequest, proposal: Proposal, targets: Targets) -> HttpResponse:
     bodies = _bodies_kept(request, proposal.region)
     form = SecrecyForm(
         request.POST or None,
         region=proposal.region,
         bodies=bodies,
+        targets=targets,
         initial={"imposed_on": clock.today()},
     )
     if request.method == "POST" and form.is_valid():
         with form.refusals():
-            domain.impose_secrecy(target, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            target, values = form.chosen()
+            domain.impose_secrecy(target, by=request.user, **values)  # type: ignore[arg-type]
             messages.success(request, "De geheimhouding is vastgelegd. Inzage wordt bijgehouden.")
             return redirect("governance:proposal-detail", proposal.region.slug, proposal.number)
+    only = next(iter(targets.values()))[0] if len(targets) == 1 else ""
     return form_page(
         request,
         proposal,
         title="Geheimhouding opleggen",
-        lead=f"{target._meta.verbose_name}: {target}",
+        lead=f"{proposal} ({only})" if only else str(proposal),
         form=form,
         button="Geheimhouding vastleggen",
     )
