@@ -23,7 +23,7 @@ RULES = (
     ),
     (
         "governance_membership",
-        ("body_id", "user_id", "role"),
+        ("body_id", "user_id", "role", "coalesce(deputy_of_id, 0)"),
         "governance_membership_one_at_a_time",
     ),
     (

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from core import clock
 from core.models import StoredFile
-from governance.domain import advice, decisions, meetings, proposals, route, texts
+from governance.domain import advice, decisions, layout, meetings, proposals, route, texts
 from governance.enums import (
     BodyKind,
     LegalStatus,
@@ -152,7 +152,7 @@ def routed(by: User, author_body: Body, *stops: tuple[Body, str], **fields: Any)
     """A proposal in route along the given stops, not yet planned."""
     made = proposal(by, author_body, **fields)
     for of, purpose in stops:
-        route.add_step(made, body=of, purpose=purpose, by=by)
+        layout.add_step(made, body=of, purpose=purpose, by=by)
     return proposals.enter_route(made, by=by)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from core.components import Crumb
 from core.drafts import draft_of
 from core.refusal import Refusal
-from governance.domain import proposals, route
+from governance.domain import layout, proposals, route
 from governance.forms.base import DomainForm
 from governance.forms.proposals import ReasonForm
 from governance.forms.route import NoteForm, PlanForm, StepForm, TemplateForm, VersionNoteForm
@@ -117,7 +117,7 @@ def apply_template(request: HttpRequest, region: Region, number: int) -> HttpRes
     form = TemplateForm(request.POST, proposal=proposal)
     if form.is_valid():
         with form.refusals():
-            route.apply_template(proposal, form.cleaned_data["template"], by=request.user)
+            layout.apply_template(proposal, form.cleaned_data["template"], by=request.user)
             messages.success(
                 request, "De route staat klaar. Kies nu bij elke halte de vergadering."
             )
@@ -133,7 +133,7 @@ def add_step(request: HttpRequest, region: Region, number: int) -> HttpResponse:
     form = StepForm(request.POST, proposal=proposal)
     if form.is_valid():
         with form.refusals():
-            route.add_step(proposal, by=request.user, **form.cleaned_data)
+            layout.add_step(proposal, by=request.user, **form.cleaned_data)
             messages.success(request, "De halte is toegevoegd.")
             return _to_route(region, number)
     must(request.user, "proposal.lead", proposal)
@@ -161,7 +161,7 @@ def move(request: HttpRequest, region: Region, number: int, pk: int) -> HttpResp
     place = list(proposal.steps.values_list("pk", flat=True)).index(pk) + 1
     to = place - 1 if request.POST.get("move", "").endswith("up") else place + 1
     with refusals_shown(request):
-        route.move_step(step, to=to, by=request.user)
+        layout.move_step(step, to=to, by=request.user)
     return _to_route(region, number)
 
 
@@ -170,7 +170,7 @@ def move(request: HttpRequest, region: Region, number: int, pk: int) -> HttpResp
 def remove(request: HttpRequest, region: Region, number: int, pk: int) -> HttpResponse:
     _, step = step_or_404(request, region, number, pk)
     with refusals_shown(request):
-        route.remove_step(step, by=request.user)
+        layout.remove_step(step, by=request.user)
         messages.success(request, f"{step.body} is van de route gehaald.")
     return _to_route(region, number)
 
@@ -180,7 +180,7 @@ def remove(request: HttpRequest, region: Region, number: int, pk: int) -> HttpRe
 def restore(request: HttpRequest, region: Region, number: int, pk: int) -> HttpResponse:
     _, step = step_or_404(request, region, number, pk)
     with refusals_shown(request):
-        route.restore_step(step, by=request.user)
+        layout.restore_step(step, by=request.user)
         messages.success(request, f"{step.body} ligt weer op de route.")
     return _to_route(region, number)
 
@@ -245,7 +245,7 @@ def _keeps(user: Any, step: RouteStep) -> None:
 
 
 skip = _with_text(
-    "Overslaan", "Halte overslaan", ReasonForm, route.skip_step, "reason", right=_leads
+    "Overslaan", "Halte overslaan", ReasonForm, layout.skip_step, "reason", right=_leads
 )
 hold_over = _with_text("Aanhouden", "Stuk aanhouden", ReasonForm, route.hold_over, "why", _keeps)
 handle = _with_text("Behandeld", "Halte afsluiten", NoteForm, route.handle_step, "note", _keeps)

@@ -4,7 +4,7 @@ from datetime import date
 
 from core import clock
 from core.calendar import add_working_days
-from governance.domain import proposals, route
+from governance.domain import layout, proposals
 from governance.enums import Purpose
 from regiovisie.demo.ijsselland import AO, BO, CORE_GROUP, MO, OPERATIONS, PHO, POLICY, TEAM
 from regiovisie.demo.papers import ijsselland_now as papers
@@ -86,7 +86,7 @@ def _coming(walker: Walker) -> None:
     walker.send(living, AO, day(-2))
     proposal = walker.write(papers.AGENDA, day(-22), route_name=POLICY)
     with clock.at(at(day(-22), 10, 30)):
-        route.add_step(
+        layout.add_step(
             proposal,
             body=walker.cast.bodies[CORE_GROUP],
             purpose=Purpose.DISCUSS,

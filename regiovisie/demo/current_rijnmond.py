@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from core import clock
 from core.calendar import add_working_days
-from governance.domain import decisions, proposals, route, secrecy
+from governance.domain import decisions, layout, proposals, route, secrecy
 from governance.enums import Purpose
 from governance.models import Proposal
 from regiovisie.demo.papers import Paper
@@ -108,7 +108,7 @@ def _advice_to_answer(walker: Walker) -> None:
     """The steering group advised; the core group and the AOJ come, the board is planned."""
     proposal = walker.write(papers.SCHOOL, day(-20), route_name=ROUTE)
     with clock.at(at(day(-20), 10, 30)):
-        route.add_step(
+        layout.add_step(
             proposal,
             body=walker.cast.bodies[CORE_GROUP],
             purpose=Purpose.DISCUSS,
@@ -141,7 +141,7 @@ def _secret(walker: Walker) -> None:
     board = walker.cast.bodies[AB]
     circle = [walker.cast.bodies[slug] for slug in (AB, STEERING, TEAM)]
     with clock.at(at(day(-10), 10)):
-        route.skip_step(walker.step(proposal, AOJ), reason=papers.SKIP_REASON, by=walker.lead)
+        layout.skip_step(walker.step(proposal, AOJ), reason=papers.SKIP_REASON, by=walker.lead)
     walker.enter(proposal, day(-9), {TEAM: day(-7), STEERING: day(4), AB: day(40)})
     # The secretary can read the paper from here; secrecy lies on it before it is sent to anybody.
     with clock.at(at(day(-9), 11, 30)):

@@ -7,7 +7,7 @@ outcome, the answers, and the meeting days of IJsselland) is an example and says
 from datetime import date
 
 from core import clock
-from governance.domain import advice, route
+from governance.domain import advice, layout
 from governance.enums import Purpose
 from regiovisie.demo import ijsselland as ij
 from regiovisie.demo import rijnmond as rm
@@ -82,7 +82,9 @@ def note_2017(walker: Walker) -> None:
     ]
     with clock.at(at(written, 10, 30)):
         for slug, purpose, _ in stops:
-            route.add_step(proposal, body=walker.cast.bodies[slug], purpose=purpose, by=walker.lead)
+            layout.add_step(
+                proposal, body=walker.cast.bodies[slug], purpose=purpose, by=walker.lead
+            )
     walker.enter(proposal, written, {slug: day for slug, _, day in stops})
     sent = [written, date(2017, 10, 27), date(2017, 11, 15)]
     for (slug, _, _), on in zip(stops, sent, strict=True):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from core import clock, richtext
-from governance.domain import advice, decisions, meetings, proposals, route, texts
+from governance.domain import advice, decisions, layout, meetings, proposals, route, texts
 from governance.enums import AnswerKind, Method, Outcome
 from governance.models import (
     AdvicePoint,
@@ -87,7 +87,7 @@ class Walker:
                     by=by,
                 )
             if route_name:
-                route.apply_template(proposal, self.cast.templates[route_name], by=by)
+                layout.apply_template(proposal, self.cast.templates[route_name], by=by)
         return proposal
 
     def enter(self, proposal: Proposal, on: date, dates: dict[str, date]) -> None:

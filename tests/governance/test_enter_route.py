@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from core.refusal import Refused
-from governance.domain import proposals, route, texts
+from governance.domain import layout, proposals, texts
 from governance.enums import ProposalKind, ProposalState, Purpose
 from tests import factories as make
 
@@ -77,21 +77,21 @@ def test_how_a_route_ends_follows_from_the_kind(cast, kind, points, purpose, loc
     proposal = make.proposal(
         cast.author, cast.team, kind=kind, points=points, local_decisions=local
     )
-    route.add_step(proposal, body=cast.board, purpose=purpose, by=cast.author)
+    layout.add_step(proposal, body=cast.board, purpose=purpose, by=cast.author)
     assert [r.reason for r in proposals.route_refusals(proposal)] == expected
 
 
 def test_a_consultation_cannot_be_asked_to_decide_halfway_either(cast):
     proposal = make.proposal(cast.author, cast.team)
-    route.add_step(proposal, body=cast.aoj, purpose=Purpose.DECIDE, by=cast.author)
-    route.add_step(proposal, body=cast.board, purpose=Purpose.DECIDE, by=cast.author)
+    layout.add_step(proposal, body=cast.aoj, purpose=Purpose.DECIDE, by=cast.author)
+    layout.add_step(proposal, body=cast.board, purpose=Purpose.DECIDE, by=cast.author)
     with pytest.raises(Refused, match="Ambtelijk overleg kan niet besluiten"):
         proposals.enter_route(proposal, by=cast.author)
 
 
 def test_a_coauthor_writes_but_does_not_steer(cast):
     proposal = make.proposal(cast.author, cast.team)
-    route.add_step(proposal, body=cast.board, purpose=Purpose.DECIDE, by=cast.author)
+    layout.add_step(proposal, body=cast.board, purpose=Purpose.DECIDE, by=cast.author)
     proposals.add_coauthor(proposal, cast.coauthor, by=cast.author)
     texts.add_point(proposal.working, text="Nog een punt.", by=cast.coauthor)
     with pytest.raises(PermissionDenied):

@@ -19,7 +19,7 @@ from hypothesis.stateful import (
 from core import clock
 from core.formats import local_day
 from core.refusal import Refused
-from governance.domain import advice, decisions, meetings, proposals, route, texts
+from governance.domain import advice, decisions, layout, meetings, proposals, route, texts
 from governance.enums import Purpose
 from governance.models import AdvicePoint, Decision, ProposalVersion, RouteStep
 from tests import factories as make
@@ -113,19 +113,19 @@ class Life(RuleBasedStateMachine):
     def skip_or_restore(self, place: int, back: bool) -> None:
         step = self.step(place)
         if back:
-            self.do(route.restore_step, step, by=self.cast.author)
+            self.do(layout.restore_step, step, by=self.cast.author)
         else:
-            self.do(route.skip_step, step, reason="Spoed.", by=self.cast.author)
+            self.do(layout.skip_step, step, reason="Spoed.", by=self.cast.author)
 
     @rule(place=PLACES, to=PLACES)
     def move(self, place: int, to: int) -> None:
-        self.do(route.move_step, self.step(place), to=to, by=self.cast.author)
+        self.do(layout.move_step, self.step(place), to=to, by=self.cast.author)
 
     @rule(place=PLACES)
     def add(self, place: int) -> None:
         before = self.step(place)
         self.do(
-            route.add_step,
+            layout.add_step,
             self.proposal,
             body=self.cast.aoj,
             purpose=Purpose.ADVISE,

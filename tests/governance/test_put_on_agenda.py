@@ -5,7 +5,7 @@ import pytest
 from core import clock
 from core.models import StatusChange
 from core.refusal import Refused
-from governance.domain import decisions, proposals, route, texts
+from governance.domain import decisions, layout, proposals, route, texts
 from governance.enums import Purpose, StepState
 from tests import factories as make
 
@@ -59,7 +59,7 @@ def test_a_stop_added_after_the_final_version_is_waited_for(cast):
     proposal = make.routed(cast.author, cast.team, (cast.board, make.DECIDE))
     board = make.on_agenda(proposal.steps.get(), cast.author, make.meeting(cast.board, 0))
     assert board.version_final
-    route.add_step(proposal, body=cast.aoj, purpose=Purpose.ADVISE, before=board, by=cast.author)
+    layout.add_step(proposal, body=cast.aoj, purpose=Purpose.ADVISE, before=board, by=cast.author)
     board.refresh_from_db()
     with clock.at(make.moment(1)):
         assert "Ambtelijk overleg heeft dit stuk nog niet behandeld." in [

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from core import clock
 from core.models import StatusChange
 from core.refusal import Refused
-from governance.domain import proposals, texts
+from governance.domain import layout, proposals, texts
 from governance.domain.secrecy import impose_secrecy, lift_secrecy, log_reading, secret_now
 from governance.models import Attachment, ReadingLog
 from governance.rules import may, visible_to
@@ -35,9 +35,8 @@ def proposal(cast):
 
 
 def on_board(proposal, cast):
-    from governance.domain import route
 
-    route.add_step(proposal, body=cast.board, purpose=make.DECIDE, by=cast.author)
+    layout.add_step(proposal, body=cast.board, purpose=make.DECIDE, by=cast.author)
     proposals.enter_route(proposal, by=cast.author)
     return make.on_agenda(proposal.steps.get(), cast.author)
 

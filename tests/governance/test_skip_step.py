@@ -3,7 +3,7 @@
 import pytest
 
 from core.refusal import Refused
-from governance.domain import proposals, route
+from governance.domain import layout, proposals, route
 from governance.enums import ProposalKind, Purpose
 from governance.models import RouteTemplate, RouteTemplateStep
 from tests import factories as make
@@ -28,34 +28,34 @@ def names(proposal):
 def test_a_skipped_stop_keeps_its_reason_and_loses_its_meeting(cast, proposal):
     step = proposal.steps.all()[1]
     route.plan_step(step, make.meeting(cast.steering), by=cast.author)
-    route.skip_step(step, reason="Spoed: de termijn loopt af.", by=cast.author)
+    layout.skip_step(step, reason="Spoed: de termijn loopt af.", by=cast.author)
     step.refresh_from_db()
     assert (step.state, step.skip_reason, step.meeting) == (
         "skipped",
         "Spoed: de termijn loopt af.",
         None,
     )
-    assert route.restore_step(step, by=cast.author).state == "planned"
+    assert layout.restore_step(step, by=cast.author).state == "planned"
 
 
 def test_a_stop_does_not_come_back_behind_the_route(cast, proposal):
     team, steering, *_ = proposal.steps.all()
-    route.skip_step(team, reason="Spoed.", by=cast.author)
+    layout.skip_step(team, reason="Spoed.", by=cast.author)
     make.on_agenda(steering, cast.author, make.meeting(cast.steering, 0))
     make.handled(steering, cast.steering_secretary)
     with pytest.raises(Refused, match="Een latere halte is al behandeld"):
-        route.restore_step(team, by=cast.author)
+        layout.restore_step(team, by=cast.author)
 
 
 def test_the_last_stop_cannot_be_skipped(cast, proposal):
     with pytest.raises(Refused, match="De laatste halte kan niet worden overgeslagen"):
-        route.skip_step(proposal.steps.last(), reason="Spoed.", by=cast.author)
+        layout.skip_step(proposal.steps.last(), reason="Spoed.", by=cast.author)
 
 
 def test_a_new_stop_lands_right_before_another_even_after_gaps(cast, proposal):
     team, steering, *_ = proposal.steps.all()
-    route.remove_step(team, by=cast.author)
-    route.add_step(
+    layout.remove_step(team, by=cast.author)
+    layout.add_step(
         proposal, body=cast.core_group, purpose=Purpose.DISCUSS, before=steering, by=cast.author
     )
     assert names(proposal) == ["kerngroep", "stuurgroep", "aoj", "bestuur"]
@@ -64,7 +64,7 @@ def test_a_new_stop_lands_right_before_another_even_after_gaps(cast, proposal):
 def test_a_stop_of_another_proposal_is_no_place(cast, proposal):
     other = make.routed(cast.author, cast.team, (cast.board, make.DECIDE))
     with pytest.raises(Refused, match="Deze halte is er niet meer"):
-        route.add_step(
+        layout.add_step(
             proposal,
             body=cast.aoj,
             purpose=Purpose.DISCUSS,
@@ -78,12 +78,12 @@ def test_nothing_moves_before_what_is_handled(cast, proposal):
     make.on_agenda(steering, cast.author, make.meeting(cast.steering, 0))
     make.handled(steering, cast.steering_secretary)
     with pytest.raises(Refused, match="komt niet voor een halte die al is behandeld"):
-        route.move_step(aoj, to=1, by=cast.author)
+        layout.move_step(aoj, to=1, by=cast.author)
     with pytest.raises(Refused, match="komt niet voor een halte die al is behandeld"):
-        route.add_step(
+        layout.add_step(
             proposal, body=cast.aoj, purpose=Purpose.DISCUSS, before=team, by=cast.author
         )
-    route.move_step(team, to=3, by=cast.author)
+    layout.move_step(team, to=3, by=cast.author)
     assert names(proposal) == ["stuurgroep", "aoj", "team", "bestuur"]
 
 
@@ -92,15 +92,15 @@ def test_moving_holds_the_dates(cast, proposal):
     route.plan_step(steering, make.meeting(cast.steering, 3), by=cast.author)
     route.plan_step(aoj, make.meeting(cast.aoj, 4), by=cast.author)
     with pytest.raises(Refused, match="maar die halte ligt"):
-        route.move_step(aoj, to=2, by=cast.author)
+        layout.move_step(aoj, to=2, by=cast.author)
     assert names(proposal) == ["team", "stuurgroep", "aoj", "bestuur"]
 
 
 def test_a_route_on_its_way_still_ends_in_a_decision(cast, proposal):
     with pytest.raises(Refused, match="eindigt nog niet in een besluit"):
-        route.add_step(proposal, body=cast.aoj, purpose=Purpose.ADVISE, by=cast.author)
+        layout.add_step(proposal, body=cast.aoj, purpose=Purpose.ADVISE, by=cast.author)
     with pytest.raises(Refused, match="eindigt nog niet in een besluit"):
-        route.remove_step(proposal.steps.last(), by=cast.author)
+        layout.remove_step(proposal.steps.last(), by=cast.author)
     assert len(names(proposal)) == 4
 
 
@@ -125,9 +125,9 @@ def test_a_note_ends_when_its_last_open_stop_closes(cast, last):
         )
         make.handled(aoj, cast.aoj_secretary)
     elif last == "skip":
-        route.skip_step(aoj, reason="Niet meer nodig.", by=cast.author)
+        layout.skip_step(aoj, reason="Niet meer nodig.", by=cast.author)
     else:
-        route.remove_step(aoj, by=cast.author)
+        layout.remove_step(aoj, by=cast.author)
     proposal.refresh_from_db()
     assert proposal.state == "noted"
 
@@ -139,10 +139,10 @@ def test_a_template_lays_out_a_concept_and_no_ended_body(cast):
         RouteTemplateStep.objects.create(
             template=template, order=order, body=body, purpose=Purpose.DECIDE
         )
-    route.apply_template(proposal, template, by=cast.author)
+    layout.apply_template(proposal, template, by=cast.author)
     assert names(proposal) == ["aoj", "bestuur"]
     cast.aoj.valid_until = make.moment(-1).date()
     cast.aoj.save()
     with pytest.raises(Refused, match="Ambtelijk overleg bestaat niet meer"):
-        route.apply_template(proposal, template, by=cast.author)
+        layout.apply_template(proposal, template, by=cast.author)
     assert proposals.next_step(proposal).body == cast.aoj

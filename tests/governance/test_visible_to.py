@@ -32,7 +32,7 @@ def world(cast):
         routed.working, make.stored_file(), title="Prijzen", by=cast.author
     )
     for body, purpose in [(cast.steering, make.ADVISE), (cast.board, make.DECIDE)]:
-        make.route.add_step(routed, body=body, purpose=purpose, by=cast.author)
+        make.layout.add_step(routed, body=body, purpose=purpose, by=cast.author)
     proposals.enter_route(routed, by=cast.author)
     step = make.on_agenda(routed.steps.first(), cast.author)
     secrecy(secret_file, cast, [cast.team])

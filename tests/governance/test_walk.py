@@ -6,7 +6,7 @@ import pytest
 
 from core import clock
 from core.refusal import Refused
-from governance.domain import decisions, proposals, route
+from governance.domain import decisions, layout, proposals, route
 from governance.enums import DecisionState, Outcome, ProposalState, StepState
 from governance.models import Decision, RouteStep
 from tests import factories as make
@@ -78,7 +78,7 @@ def test_without_a_quorum_nothing_is_decided(cast):
 
 def test_a_route_must_end_in_a_decision_of_an_organ(cast):
     proposal = make.proposal(cast.author, cast.team)
-    route.add_step(proposal, body=cast.steering, purpose=make.DECIDE, by=cast.author)
+    layout.add_step(proposal, body=cast.steering, purpose=make.DECIDE, by=cast.author)
     with pytest.raises(Refused) as refused:
         proposals.enter_route(proposal, by=cast.author)
     assert str(refused.value) == (

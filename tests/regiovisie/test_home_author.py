@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from core import clock
-from governance.domain import proposals, route
+from governance.domain import layout, proposals, route
 from governance.models import RouteStep
 from tests import factories as make
 from tests.regiovisie.home import MONDAY, page, tasks
@@ -30,7 +30,7 @@ def test_a_concept_says_what_it_needs_and_when_it_is_ready(client, cast):
     assert (task.due, task.title) == ("Zonder datum", "Maak een concept klaar voor de route")
     assert task.note == "Meer hulp dichtbij huis. Kies eerst een route."
 
-    route.add_step(concept, body=cast.board, purpose=make.DECIDE, by=cast.author)
+    layout.add_step(concept, body=cast.board, purpose=make.DECIDE, by=cast.author)
     (task,) = page(client, cast.author, cast.region).context["tasks"]
     assert task.title == "Stuur een concept de route in"
 

@@ -99,7 +99,7 @@ def test_it_starts_mends_and_stops_without_leaving_anything(checkout):
         assert "worker is gestopt (code -9).\n" in read_until(process, "worker start opnieuw.")
 
         process.send_signal(signal.SIGTERM)
-        rest = process.communicate(timeout=60)[0]
+        rest = process.communicate(timeout=180)[0]
         assert process.returncode == 0, rest
     assert processes_of(checkout) == {}
     with socket.socket() as probe:
@@ -121,6 +121,6 @@ def test_a_port_in_use_is_named_with_a_way_out(checkout):
         other.listen()
         port = other.getsockname()[1]
         with launched(checkout, port) as process:
-            said = process.communicate(timeout=60)[0]
+            said = process.communicate(timeout=180)[0]
     assert process.returncode == 1
     assert f"Kies een andere poort: PORT={port + 1} bin/start" in said

@@ -38,7 +38,7 @@ def refuse(request):
     raise PermissionDenied(SECRET_REASON)
 
 
-urlpatterns = [*_urlpatterns, path("weiger/", refuse)]
+urlpatterns = [path("weiger/", refuse), *_urlpatterns]
 
 
 def test_no_accessibility_status_is_claimed_that_is_not_set(client, settings):

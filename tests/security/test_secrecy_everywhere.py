@@ -41,7 +41,7 @@ def secrets(world):
     stored = upload(cast.author, "walvis.pdf", files.pdf())
     made["file"] = texts.add_attachment(open_paper.working, stored, title="Walrus", by=cast.author)
     for body, purpose in [(cast.steering, make.DISCUSS), (cast.board, make.DECIDE)]:
-        make.route.add_step(open_paper, body=body, purpose=purpose, by=cast.author)
+        make.layout.add_step(open_paper, body=body, purpose=purpose, by=cast.author)
     proposals.enter_route(open_paper, by=cast.author)
     for step, days in zip(open_paper.steps.all(), (12, 13), strict=True):
         make.on_agenda(step, cast.author, make.meeting(step.body, days))

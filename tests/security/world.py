@@ -118,7 +118,7 @@ def _concept(cast: Cast) -> Proposal:
     proposals.add_coauthor(made, cast.coauthor, by=cast.author)
     file = upload(cast.author, "plan.pdf", files.pdf())
     texts.add_attachment(made.working, file, title="Plan", by=cast.author)
-    make.route.add_step(made, body=cast.board, purpose=make.DECIDE, by=cast.author)
+    make.layout.add_step(made, body=cast.board, purpose=make.DECIDE, by=cast.author)
     return made
 
 
@@ -128,7 +128,7 @@ def _routed(cast: Cast) -> Proposal:
     file = upload(cast.author, "begroting.pdf", files.pdf())
     texts.add_attachment(made.working, file, title="Begroting", by=cast.author)
     for body, purpose in [(cast.steering, make.ADVISE), (cast.board, make.DECIDE)]:
-        make.route.add_step(made, body=body, purpose=purpose, by=cast.author)
+        make.layout.add_step(made, body=body, purpose=purpose, by=cast.author)
     proposals.enter_route(made, by=cast.author)
     first, last = made.steps.all()
     first = make.on_agenda(first, cast.author, make.meeting(cast.steering, 1))

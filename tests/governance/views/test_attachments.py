@@ -25,7 +25,7 @@ def routed(cast):
     file = store_upload(SimpleUploadedFile("schema.pdf", PDF), by=cast.author)
     texts.add_attachment(made.working, file, title="Schema", by=cast.author)
     for body, purpose in stops:
-        make.route.add_step(made, body=body, purpose=purpose, by=cast.author)
+        make.layout.add_step(made, body=body, purpose=purpose, by=cast.author)
     proposals.enter_route(made, by=cast.author)
     make.on_agenda(made.steps.first(), cast.author)
     return made

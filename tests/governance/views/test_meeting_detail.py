@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from core import clock
-from governance.domain import meetings, route, secrecy
+from governance.domain import layout, meetings, route, secrecy
 from governance.models import ReadingLog
 from tests import factories as make
 
@@ -76,14 +76,14 @@ def test_a_meeting_that_was_not_closed_is_no_longer_called_planned(client, cast)
 
 
 def test_after_the_advice_the_final_version_is_awaited(client, cast, proposal, on_board):
-    route.skip_step(proposal.steps.first(), reason="Spoed.", by=cast.author)
+    layout.skip_step(proposal.steps.first(), reason="Spoed.", by=cast.author)
     (item,) = page(client, cast.alderman, on_board.meeting).context["items"]
     assert item.waits == "De definitieve versie volgt nog."
 
 
 def test_after_the_meeting_it_shows_the_decision_and_who_were_there(client, cast, proposal):
     step = make.on_agenda(proposal.steps.last(), cast.author)
-    route.skip_step(proposal.steps.first(), reason="Spoed.", by=cast.author)
+    layout.skip_step(proposal.steps.first(), reason="Spoed.", by=cast.author)
     route.finalise_version(step, by=cast.author)
     decision = make.decided(step, cast.secretary, present=cast.board_members[:2])
 
