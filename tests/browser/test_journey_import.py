@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from governance.models import Proposal
 from tests import word
-from tests.browser.conftest import assert_accessible
+from tests.browser.conftest import WIDTHS, assert_accessible, sideways
 from tests.cast import Cast
 from tests.governance.importing.test_seeds import FOLDER
 
@@ -53,7 +53,10 @@ def test_a_word_file_becomes_a_concept_with_its_route(page, cast, author, shot):
     assert original.bounding_box()["x"] > page.get_by_label("Onderwerp").bounding_box()["x"]
     assert page.get_by_label("Onderwerp").input_value() == word.SUBJECT
     assert_accessible(page)
-    shot(page, "review")
+    for name in ("phone", "tablet", "laptop"):
+        page.set_viewport_size({"width": WIDTHS[name], "height": 900})
+        assert sideways(page) == 0
+        shot(page, f"review-{name}")
     page.get_by_label("Onderwerp").fill(BETTER)
     stop = page.get_by_role("group", name="Halte 4: Bestuur")
     assert stop.get_by_label("Datum").input_value() == "28 maart 2026"

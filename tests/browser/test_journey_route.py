@@ -10,7 +10,7 @@ from core import clock
 from governance.enums import DecisionState, Outcome, ProposalState
 from governance.models import Decision, Meeting, Proposal
 from tests import factories as make
-from tests.browser.conftest import assert_accessible
+from tests.browser.conftest import WIDTHS, assert_accessible
 from tests.cast import Cast
 from tests.verapdf import assert_valid
 
@@ -130,8 +130,8 @@ def test_from_concept_to_a_published_decision_with_its_memo(page_of, cast: Cast,
         link = secretary.get_by_role("link", name="Besluitmemo downloaden (PDF)")
         link.wait_for(timeout=30_000)
     assert_accessible(secretary)
-    for name, width in (("laptop", 1280), ("tablet", 820), ("phone", 390)):
-        secretary.set_viewport_size({"width": width, "height": 900})
+    for name in ("laptop", "tablet", "phone"):
+        secretary.set_viewport_size({"width": WIDTHS[name], "height": 900})
         shot(secretary, f"memo-{name}")
     with secretary.expect_download() as download:
         link.click()
