@@ -20,6 +20,7 @@ from governance.standing import standing_of
 
 View = Callable[..., HttpResponse]
 M = TypeVar("M", bound=Model)
+MAX_DIGITS = 18
 
 
 def enter_region(request: HttpRequest, slug: str) -> Region:
@@ -60,6 +61,11 @@ class RegionPage(LoginRequiredMixin):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(region=self.region, **kwargs)  # type: ignore[misc]
+
+
+def is_key(text: str) -> bool:
+    """Whether what was sent can be the key of a row; a number without end is nobody's."""
+    return text.isdecimal() and len(text) <= MAX_DIGITS
 
 
 def readable(request: HttpRequest, model: type[M], **lookup: Any) -> M:

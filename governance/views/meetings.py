@@ -213,7 +213,7 @@ def new(request: HttpRequest, region: Region) -> HttpResponse:
     bodies = bodies_to_plan(request, region)
     if not bodies.exists():
         raise PermissionDenied(KEEPS)
-    chosen = bodies.filter(slug=request.GET.get("body", "")).first()
+    chosen = bodies.filter(slug=request.GET.get("body", "").replace("\x00", "")).first()
     initial = {"body": chosen or (bodies.first() if len(bodies) == 1 else None)}
     form = MeetingForm(request.POST or None, region=region, bodies=bodies, initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -8,7 +8,7 @@ from core.components import Crumb, Fact
 from governance.domain.route_templates import move_template_step
 from governance.models import Body, Region, RouteTemplateStep
 from governance.views import organisation_kinds as kinds
-from governance.views.base import refusals_shown
+from governance.views.base import is_key, refusals_shown
 from governance.views.organisation_rows import crumbs, kept_region, row_or_404
 
 
@@ -79,7 +79,7 @@ def move_step(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     template = row_or_404(kinds.TEMPLATES, region, pk)
     key, _, way = request.POST.get("move", "").partition(":")
     steps = RouteTemplateStep.objects.filter(template=template).select_related("template")
-    step = get_object_or_404(steps, pk=int(key) if key.isdecimal() else 0)
+    step = get_object_or_404(steps, pk=int(key) if is_key(key) else 0)
     place = list(steps.values_list("pk", flat=True)).index(step.pk) + 1
     with refusals_shown(request):
         move_template_step(step, to=place - 1 if way == "up" else place + 1, by=request.user)

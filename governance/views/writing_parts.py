@@ -23,7 +23,7 @@ from governance.models import (
     Section,
 )
 from governance.rules import must
-from governance.views.base import in_region, proposal_or_404, readable, refusals_shown
+from governance.views.base import in_region, is_key, proposal_or_404, readable, refusals_shown
 from governance.views.proposals import crumbs
 from governance.views.writing import (
     forget,
@@ -66,7 +66,7 @@ def points(request: HttpRequest, region: Region, number: int) -> HttpResponse:
 def _with_new_names(request: HttpRequest, proposal: Proposal, shown: ProposalVersion) -> Any:
     """The fields as sent; those of a version frozen meanwhile get the names of its copy."""
     sent = request.POST.get("part", "")
-    if not sent.isdecimal() or int(sent) == shown.pk:
+    if not is_key(sent) or int(sent) == shown.pk:
         return request.POST
     new = dict(shown.points.values_list("order", "pk"))
     old = DecisionPoint.objects.filter(version=int(sent), version__proposal=proposal)
@@ -122,14 +122,14 @@ def order_of(model: Part) -> Callable[..., HttpResponse]:
         proposal = to_write(request, region, number)
         version = working_of(proposal)
         if "order" in request.POST:
-            keys = [int(key) for key in request.POST["order"].split(",") if key.isdecimal()]
+            keys = [int(key) for key in request.POST["order"].split(",") if is_key(key)]
             try:
                 texts.order_parts(version, model, keys, by=request.user)  # type: ignore[type-var,arg-type]
             except Refused as refused:
                 return JsonResponse({"message": str(refused)}, status=409)
             return JsonResponse({})
         key, _, way = request.POST.get("move", "").partition(":")
-        part = _part_or_404(request, proposal, model, int(key) if key.isdecimal() else 0)
+        part = _part_or_404(request, proposal, model, int(key) if is_key(key) else 0)
         siblings = list(model._default_manager.filter(version=version).values_list("pk", flat=True))
         place = siblings.index(part.pk) + 1
         with refusals_shown(request):

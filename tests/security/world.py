@@ -214,7 +214,7 @@ def _arguments(world: World, name: str, on: str) -> dict[str, Any]:
         stop = {"board": world.routed.steps.last(), "steering": world.routed.steps.first()}.get(on)
         meeting = stop.meeting if stop else world.recorded.meeting
         return region | {"pk": meeting.pk}
-    if name.startswith("governance:decision-") and name != "governance:decision-record":
+    if name in ABOUT_DECISION:
         return region | {"number": getattr(world, on).number}
     return region | _of_proposal(world, name, on)
 
@@ -263,6 +263,10 @@ def _of_proposal(world: World, name: str, on: str) -> dict[str, Any]:
     return number if not part else number | {"pk": parts[part]()}
 
 
+ABOUT_DECISION = {
+    "governance:secrecy-decision",
+    *(f"governance:decision-{act}" for act in ("detail", "finalise", "publish", "replace", "memo")),
+}
 PLAIN: dict[str, dict[str, Any]] = {
     "home": {},
     "health": {},
@@ -281,6 +285,7 @@ PLAIN: dict[str, dict[str, Any]] = {
     "account_inactive": {},
     "account_reauthenticate": {},
     "account_change_password": {},
+    "account_set_password": {},
     "account_reset_password": {},
     "account_reset_password_done": {},
     "account_reset_password_from_key_done": {},
