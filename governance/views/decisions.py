@@ -123,7 +123,9 @@ class DecisionList(RegionPage, ListView):  # type: ignore[type-arg]
     paginate_by = PER_PAGE
 
     def get_queryset(self) -> QuerySet[Decision]:
-        rows = visible_to(self.request.user, Decision).filter(region=self.region)
+        # Who may read what is asked once; years, bodies, count and page all begin at the answer.
+        readable = visible_to(self.request.user, Decision).filter(region=self.region).order_by()
+        rows = Decision.objects.filter(pk__in=list(readable.values_list("pk", flat=True)))
         self.form = DecisionFilterForm(self.request.GET or None, rows=rows)
         rows = self.form.narrow(rows.select_related("version", "body", "proposal"))
         return rows.prefetch_related("points").order_by("-decided_on", "-year", "-sequence")

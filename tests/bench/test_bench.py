@@ -1,0 +1,58 @@
+"""The measurements run, and their data never comes into a database that is in use."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from governance.models import Decision, Proposal, Region
+from regiovisie.bench_data import build
+from tests import factories
+from tests.bench import pages
+from tests.bench.__main__ import KEYS, table
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="copies a database of PostgreSQL")
+def test_the_main_pages_are_measured():
+    found = list(pages.rows(small=(1, 1), large=(2, 1), rounds=1))
+    assert {tuple(row) for row in found} == {tuple(KEYS)}
+    assert len({row["name"] for row in found}) == len(found) == 3 * 15
+    counted = [row for row in found if "zoekvragen" in row["name"]]
+    assert [row["name"] for row in counted if not row["holds"]] == []
+    assert table(found).count("\n") == len(found) + 1
+    assert not Region.objects.exists()
+
+
+def test_what_is_open_is_alike_however_long_the_history(db):
+    build(regions=2, years=2, papers=9)
+    assert Proposal.objects.count() == 2 * (9 + 9)
+    states = [
+        list(
+            Proposal.objects.filter(region=region, state__in=["concept", "in_route", "postponed"])
+            .order_by("number")
+            .values_list("state", flat=True)
+        )
+        for region in Region.objects.all()
+    ]
+    assert states == [["concept", "concept", "postponed", *["in_route"] * 3]] * 2
+    assert not Proposal.objects.filter(working=None).exists()
+
+
+def test_a_database_in_use_is_refused(db):
+    factories.user("iemand die hier werkt")
+    with pytest.raises(CommandError) as refused:
+        call_command("bench_data")
+    assert str(refused.value) == "De database is niet leeg. Meetgegevens beginnen met een lege."
+    assert not Region.objects.exists()
+
+
+def test_production_asks_twice(db, settings):
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError) as refused:
+        call_command("bench_data")
+    assert str(refused.value) == (
+        "Dit is productie, en meetgegevens zijn verzonnen. Geef --in-production mee als deze "
+        "database alleen voor het meten is."
+    )
+    call_command("bench_data", "--in-production", "--papers=8")
+    assert Decision.objects.count() == 2
