@@ -126,7 +126,9 @@ def _for_author(proposal: Proposal, steps: list[RouteStep], current: RouteStep) 
     concluding = next(
         (s for s in steps if s.state == StepState.ON_AGENDA and s.purpose in route.CONCLUDING), None
     )
-    unanswered = proposal.advice.filter(answer="").order_by("given_on", "number")
+    unanswered = (
+        proposal.advice.filter(answer="").select_related("body").order_by("given_on", "number")
+    )
     not_yet = []
     if concluding and not concluding.version_final:
         answer = route.final_version_answer(concluding)

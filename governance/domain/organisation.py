@@ -78,7 +78,10 @@ ONE_AT_A_TIME: dict[type[Dated], tuple[tuple[str, ...], str]] = {
         ("body", "municipality", "organisation"),
         "Deze gemeente of organisatie heeft in die tijd al een zetel.",
     ),
-    Membership: (("body", "user", "role", "deputy_of"), "Deze persoon heeft die rol in die tijd al."),
+    Membership: (
+        ("body", "user", "role", "deputy_of"),
+        "Deze persoon heeft die rol in die tijd al.",
+    ),
     RegionRole: (("region", "user", "role"), "Deze persoon heeft die rol in die tijd al."),
     MunicipalRole: (("municipality", "user", "role"), "Deze persoon heeft die rol al."),
 }
