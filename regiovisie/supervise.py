@@ -89,6 +89,17 @@ class Supervisor:
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self.commands: dict[str, list[str]] = {}
         self.deaths: deque[float] = deque(maxlen=DEATHS_A_MINUTE)
+        self.stopping = False
+
+    def pause(self, seconds: float) -> None:
+        """Wait a moment; raises Stopped when a signal came meanwhile.
+
+        The handler of the signal only sets `stopping`: an exception raised there can come up
+        inside a destructor of the standard library, which swallows it.
+        """
+        time.sleep(seconds)
+        if self.stopping:
+            raise Stopped
 
     def start(self, name: str, command: list[str]) -> None:
         # Its own session: Ctrl-C reaches only the supervisor, which then stops them in order.
@@ -101,7 +112,9 @@ class Supervisor:
         """One management command, to its end; a stop signal ends it too."""
         process = subprocess.Popen([PYTHON, "manage.py", *arguments], cwd=ROOT)
         try:
-            return process.wait()
+            while (code := process.poll()) is None:
+                self.pause(0.05)
+            return code
         except Stopped:
             process.terminate()
             process.wait()
@@ -118,10 +131,10 @@ class Supervisor:
                 if len(self.deaths) == DEATHS_A_MINUTE and self.deaths[-1] - self.deaths[0] < 60:
                     say(f"Vijf keer binnen een minuut: alles stopt. Zie de regels van {name}.")
                     return 1
-                time.sleep(1)
+                self.pause(1)
                 say(f"{name} start opnieuw.")
                 self.start(name, self.commands[name])
-            time.sleep(0.2)
+            self.pause(0.2)
 
     def end_group(self, process: subprocess.Popen[bytes], number: signal.Signals) -> None:
         with suppress(ProcessLookupError):
@@ -233,7 +246,7 @@ def wait_until_healthy(supervisor: Supervisor) -> bool:
     while time.monotonic() < until and supervisor.running["web"].poll() is None:
         if healthy(allowed_host()):
             return True
-        time.sleep(0.1)
+        supervisor.pause(0.1)
     return False
 
 
@@ -244,9 +257,7 @@ def run_all() -> int:
 
     # The first signal stops everything in order; a second one while stopping changes nothing.
     def on_signal(number: int, _: object) -> None:
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        raise Stopped
+        supervisor.stopping = True
 
     signal.signal(signal.SIGTERM, on_signal)
     signal.signal(signal.SIGINT, on_signal)

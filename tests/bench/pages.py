@@ -67,6 +67,13 @@ def rows(
 def copy_of_database(suffix: str) -> Iterator[Any]:
     """A connection to a copy of the test database; the copy is gone afterwards."""
     creation = connection.creation
+    # PostgreSQL copies only a database that nobody else has open; a server thread of an earlier
+    # test may have left a connection behind.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'idle'"
+            " AND datname = current_database() AND pid <> pg_backend_pid()"
+        )
     creation.clone_test_db(suffix=suffix, verbosity=0)
     copy = connections.create_connection(DEFAULT_DB_ALIAS)
     copy.settings_dict = {
