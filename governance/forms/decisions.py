@@ -135,13 +135,12 @@ class DecisionFilterForm(forms.Form):
         label="Overleg", queryset=None, required=False, empty_label="alle", to_field_name="slug"
     )
 
-    def __init__(self, *args: Any, rows: QuerySet[Decision], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, years: set[int], bodies: set[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        years = rows.order_by("-year").values_list("year", flat=True).distinct()
         fields: Any = self.fields
-        fields["year"].choices = [("", "alle"), *((year, str(year)) for year in years)]
-        bodies = Body.objects.filter(pk__in=rows.order_by().values("body"))
-        fields["body"].queryset = bodies.order_by("order", "name")
+        newest = sorted(years, reverse=True)
+        fields["year"].choices = [("", "alle"), *((year, str(year)) for year in newest)]
+        fields["body"].queryset = Body.objects.filter(pk__in=bodies).order_by("order", "name")
 
     def narrow(self, rows: QuerySet[Decision]) -> QuerySet[Decision]:
         if not self.is_valid():

@@ -125,8 +125,13 @@ class DecisionList(RegionPage, ListView):  # type: ignore[type-arg]
     def get_queryset(self) -> QuerySet[Decision]:
         # Who may read what is asked once; years, bodies, count and page all begin at the answer.
         readable = visible_to(self.request.user, Decision).filter(region=self.region).order_by()
-        rows = Decision.objects.filter(pk__in=list(readable.values_list("pk", flat=True)))
-        self.form = DecisionFilterForm(self.request.GET or None, rows=rows)
+        found = list(readable.values_list("pk", "year", "body"))
+        rows = Decision.objects.filter(pk__in=[pk for pk, _, _ in found])
+        self.form = DecisionFilterForm(
+            self.request.GET or None,
+            years={year for _, year, _ in found},
+            bodies={body for _, _, body in found},
+        )
         rows = self.form.narrow(rows.select_related("version", "body", "proposal"))
         return rows.prefetch_related("points").order_by("-decided_on", "-year", "-sequence")
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 LISTS = {
     "governance:proposal-list": ("author", 15),
     "governance:meeting-list": ("secretary", 16),
-    "governance:decision-list": ("secretary", 19),
+    "governance:decision-list": ("secretary", 18),
     "home-region": ("secretary", 20),
     "governance:organisation": ("admin", 31),
     "governance:organisation-people": ("admin", 17),
