@@ -1,6 +1,5 @@
 """A refusal carries its reason, so that a page can say why something cannot be done."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -42,8 +41,3 @@ def require(*answers: Answer) -> None:
     refusals = [answer for answer in answers if isinstance(answer, Refusal)]
     if refusals:
         raise Refused(*refusals)
-
-
-def first_refusal(answers: Iterable[Answer]) -> Answer:
-    """The first refusal, or True; for guards that only need to say one reason."""
-    return next((answer for answer in answers if not answer), True)

@@ -30,7 +30,6 @@ from governance.models import (
 from governance.rules import demand
 
 CONCLUDING = (Purpose.CONSENT, Purpose.DECIDE)
-CONSULTING = (Purpose.DISCUSS, Purpose.ADVISE, Purpose.NOTE)
 OPEN = (StepState.PLANNED, StepState.ON_AGENDA)
 
 
@@ -329,8 +328,3 @@ def _alive(step: RouteStep) -> Answer:
         return True
     state = step.proposal.get_state_display()
     return Refusal(f"Dit voorstel is {state}; de route ligt vast.")
-
-
-def newest_frozen(proposal: Proposal) -> ProposalVersion | None:
-    """The newest version that was frozen."""
-    return proposal.versions.filter(frozen_at__isnull=False).first()
