@@ -20,6 +20,7 @@ import holidays
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
+SCHOOL_YEARS = range(2014, 2031)  # calendar years of which the school holidays are known
 
 
 @dataclass(frozen=True)
@@ -95,12 +96,48 @@ def end_of_term(day: date) -> date:
 def school_holiday(day: date, school_region: str) -> str | None:
     """The Dutch name of the school holiday in 'noord', 'midden' or 'zuid', or None.
 
-    None outside 2014-2030 means: not known here.
+    None outside SCHOOL_YEARS means: not known here.
     """
     return _school(school_region.lower()).get(day)
+
+
+def school_holidays_note(last: date) -> str:
+    """What to look out for when planning up to `last`, as a sentence; empty while all is known."""
+    known = SCHOOL_YEARS[-1]
+    if last.year <= known:
+        return ""
+    return (
+        f"De schoolvakanties na {known} zijn hier nog niet bekend. Kijk zelf of een dag in een "
+        "vakantie valt, of leg de vakantie als reces van de regio vast."
+    )
 
 
 def in_recess(day: date, periods: Iterable[Period], school_region: str) -> str | None:
     """Why no meeting is planned on this day: the name of the recess or school holiday, or None."""
     own = (period.name for period in periods if period.first <= day <= period.last)
     return next(own, None) or school_holiday(day, school_region)
+
+
+def recesses_between(
+    first: date, last: date, periods: Iterable[Period], school_region: str
+) -> list[Period]:
+    """Every recess and school holiday from `first` to `last`, both included, cut to those days."""
+    own = list(periods)
+    found: list[Period] = []
+    for n in range((last - first).days + 1):
+        day = first + ONE_DAY * n
+        name = in_recess(day, own, school_region)
+        if name and found and (found[-1].name, found[-1].last) == (name, day - ONE_DAY):
+            found[-1] = Period(name, found[-1].first, day)
+        elif name:
+            found.append(Period(name, day, day))
+    return found
+
+
+def why_no_meeting(day: date, periods: Iterable[Period], school_region: str) -> str:
+    """Why a body does not usually meet on this day, as the end of a sentence; empty when it may."""
+    if holiday := holiday_name(day):
+        return f"is een feestdag: {holiday}"
+    if recess := in_recess(day, periods, school_region):
+        return f"valt in een vakantie: {recess}"
+    return "valt in het weekend" if day.weekday() >= SATURDAY else ""

@@ -7,31 +7,21 @@ sweep picks up what a broker or a killed worker lost.
 import dataclasses
 import hashlib
 import json
-import logging
-import os
-import tempfile
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
+from functools import partial
+from typing import Any, BinaryIO
 
-from django.conf import settings
-from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.template.loader import render_to_string
 from django.utils.dateparse import parse_datetime
 
-from core import clock
+from core import clock, leases
+from core.files import keep_made
 from core.models import Document, subject_key
 from core.pdf import ForbiddenAddress, Pdf, render_pdf
 
-log = logging.getLogger(__name__)
-
-MAX_ATTEMPTS = 3
-# A worker that dies (restart, power, memory) is not the document's fault, so a lost lease counts
-# apart. The bound keeps a document that kills its worker from going round for ever.
-MAX_LOST = 30
 FAILED = "Het document kon na drie pogingen niet worden gemaakt. Meld dit bij de regiobeheerder."
 LOST = "Het maken van het document is te vaak afgebroken. Meld dit bij de regiobeheerder."
 FORBIDDEN = (
@@ -39,13 +29,22 @@ FORBIDDEN = (
     " gemaakt. Haal de verwijzing uit de tekst."
 )
 
+Report = Callable[[int], None]
+Write = Callable[[dict[str, Any], BinaryIO, Report], int]
+
+
+class NotYet(Exception):
+    """Raised while writing: something else has to be made first. The document waits its turn."""
+
 
 @dataclasses.dataclass(frozen=True)
 class DocumentKind:
     """What one kind of document needs. `content` is what was frozen: plain JSON, nothing else.
 
     `may_read(user, document)` is asked on every request; `loader(pk)` finds the source row;
-    `on_read(user, document)` is told of every download.
+    `on_read(user, document)` is told of every download. A kind that is more than one template
+    gives `write(frozen, file, report)`: it writes the PDF into the open file, tells how much is
+    done in percent, and returns the number of pages.
     """
 
     name: str
@@ -57,6 +56,7 @@ class DocumentKind:
     may_read: Callable[[Any, Document], Any]
     loader: Callable[[int], models.Model | None]
     on_read: Callable[[Any, Document], None] = lambda user, document: None
+    write: Write | None = None
 
 
 _kinds: dict[str, DocumentKind] = {}
@@ -72,10 +72,11 @@ def register_kind(
     may_read: Callable[[Any, Document], Any],
     loader: Callable[[int], models.Model | None],
     on_read: Callable[[Any, Document], None] = lambda user, document: None,
+    write: Write | None = None,
 ) -> DocumentKind:
     """Make a kind of document known; called once per kind, from the `ready` of a room."""
     kind = DocumentKind(
-        name, label, template, stylesheet, build_context, filename, may_read, loader, on_read
+        name, label, template, stylesheet, build_context, filename, may_read, loader, on_read, write
     )
     _kinds[name] = kind
     return kind
@@ -143,17 +144,10 @@ def request_document(kind: str, source: models.Model, content: Any, *, by: Any) 
         **key, defaults={"frozen": frozen, "asked_by": by, "asked_at": clock.now()}
     )
     if not new and document.status == Document.Status.FAILED:
-        _try_again(document)
+        leases.try_again(document)
     if document.status == Document.Status.QUEUED:
         transaction.on_commit(lambda: enqueue(document.pk), robust=True)
     return document
-
-
-def _try_again(document: Document) -> None:
-    fresh = {"status": Document.Status.QUEUED, "attempts": 0, "lost": 0, "error": ""}
-    failed = Document.objects.filter(pk=document.pk, status=Document.Status.FAILED)
-    failed.update(lease_until=None, **fresh)
-    document.refresh_from_db()
 
 
 def document_of(kind: str, source: models.Model) -> Document | None:
@@ -164,21 +158,11 @@ def document_of(kind: str, source: models.Model) -> Document | None:
 
 
 def enqueue(document_id: int) -> bool:
-    """Hand a queued row to the broker; False when the broker is away. Never raises for that.
-
-    The lease on a queued row says 'handed over', so that the sweep does not hand it over again.
-    """
+    """Hand a queued row to the broker; False when the broker is away."""
     from core.tasks import render_document
 
-    queued = Document.objects.filter(pk=document_id, status=Document.Status.QUEUED)
-    queued.update(lease_until=_lease())
-    try:
-        render_document.apply_async((document_id,), retry=False)
-    except Exception as error:
-        log.warning("document %s waits for the sweep: %s", document_id, type(error).__name__)
-        queued.update(lease_until=None)
-        return False
-    return True
+    document = Document.objects.filter(pk=document_id).first()
+    return document is not None and leases.enqueue(document, render_document)
 
 
 # --- making -------------------------------------------------------------------------------------
@@ -186,92 +170,54 @@ def enqueue(document_id: int) -> bool:
 
 def claim(document_id: int) -> Document | None:
     """Take the lease on a row, or None when it is done, gone, or another worker holds it."""
-    with transaction.atomic():
-        rows = Document.objects.select_for_update()
-        document = rows.filter(pk=document_id, status__in=["queued", "rendering"]).first()
-        if document is None:
-            return None
-        if document.status == Document.Status.RENDERING:
-            if document.lease_until and document.lease_until > clock.now():
-                return None
-            document.lost += 1
-        if document.lost >= MAX_LOST:
-            _finish(document, Document.Status.FAILED, error=LOST)
-            return None
-        document.status = Document.Status.RENDERING
-        document.lease_until = _lease()
-        document.save(update_fields=["status", "lease_until", "lost"])
-        return document
+    return leases.claim(Document, document_id, lost=LOST)
 
 
 def make(document: Document) -> None:
-    """Render a claimed row, put the file in its place at once and mark the row ready."""
-    pdf = render_frozen(get_kind(document.kind), document.frozen)
-    document.file.name = _store(pdf)
-    document.file_sha256, document.pages = pdf.sha256, pdf.pages
-    document.ready_at = clock.now()
-    _finish(document, Document.Status.READY)
+    """Write a claimed row's PDF, put the file in its place at once and mark the row ready."""
+    kind, frozen = get_kind(document.kind), document.frozen
+    write = kind.write or partial(_write_rendered, kind)
+    kept = keep_made("documents", lambda file: write(frozen, file, partial(_report, document)))
+    leases.finish(
+        document,
+        leases.READY,
+        file=kept.name,
+        file_sha256=kept.sha256,
+        pages=kept.pages,
+        progress=None,
+    )
+
+
+def _write_rendered(
+    kind: DocumentKind, frozen: dict[str, Any], file: BinaryIO, _report: Report
+) -> int:
+    pdf = render_frozen(kind, frozen)
+    file.write(pdf.content)
+    return pdf.pages
+
+
+def _report(document: Document, percent: int) -> None:
+    """Show how much is done. The lease stays as it was: it covers the whole task."""
+    Document.objects.filter(pk=document.pk).update(progress=percent)
 
 
 def record_failure(document: Document, error: Exception) -> None:
-    """Count a failed attempt; the third is final, and so is a text with a forbidden address."""
-    log.exception("document %s failed", document.pk, exc_info=error)
-    document.attempts += 1
-    if isinstance(error, ForbiddenAddress):
-        _finish(document, Document.Status.FAILED, error=FORBIDDEN)
-    elif document.attempts >= MAX_ATTEMPTS:
-        _finish(document, Document.Status.FAILED, error=FAILED)
-    else:
-        _finish(document, Document.Status.QUEUED)
+    """Count a failed attempt; the third is final, and so is a text with a forbidden address.
+
+    A document that waits for something else did not fail: the sweep brings it back.
+    """
+    if isinstance(error, NotYet):
+        leases.finish(document, leases.QUEUED)
+        return
+    known = FORBIDDEN if isinstance(error, ForbiddenAddress) else ""
+    leases.record_failure(document, error, final=FAILED, known=known)
 
 
 def sweep() -> int:
-    """Hand over again what nobody is working on; stops at the first refusal of the broker.
+    """Hand over again what nobody is working on; see `leases.sweep`."""
+    from core.tasks import render_document
 
-    That is a queued row that the broker did not get or kept too long, and a lease that ran out.
-    """
-    over = models.Q(lease_until__isnull=True) | models.Q(lease_until__lte=clock.now())
-    lost = Document.objects.filter(over, status=Document.Status.RENDERING)
-    lost.update(status=Document.Status.QUEUED, lease_until=None, lost=models.F("lost") + 1)
-    waiting = Document.objects.filter(over, status=Document.Status.QUEUED)
-    count = 0
-    for document_id in waiting.order_by("asked_at", "pk").values_list("pk", flat=True)[:200]:
-        if not enqueue(document_id):
-            break
-        count += 1
-    return count
-
-
-def _finish(document: Document, status: Document.Status, *, error: str = "") -> None:
-    """Write the outcome, unless another worker finished the row in the meantime."""
-    document.status, document.error, document.lease_until = status, error, None
-    open_rows = Document.objects.filter(pk=document.pk).exclude(status=Document.Status.READY)
-    names = ["status", "error", "lease_until", "attempts", "lost", "pages", "ready_at"]
-    values = {name: getattr(document, name) for name in [*names, "file", "file_sha256"]}
-    open_rows.update(**values)
-
-
-def _store(pdf: Pdf) -> str:
-    """Write the file under its sha256: first beside its place, then moved there in one step."""
-    name = f"documents/{pdf.sha256[:2]}/{pdf.sha256}.pdf"
-    place = Path(default_storage.path(name))
-    place.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=".making-", dir=place.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(pdf.content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, settings.FILE_UPLOAD_PERMISSIONS)
-        os.replace(temporary, place)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    return name
-
-
-def _lease() -> datetime:
-    return clock.now() + timedelta(seconds=settings.DOCUMENT_LEASE_SECONDS)
+    return leases.sweep(Document, render_document)
 
 
 def may_read(user: Any, document: Document) -> bool:

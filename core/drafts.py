@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.http import HttpRequest
 
 from core import clock
 from core.guard import check_fields
@@ -16,6 +17,7 @@ from core.models import Draft
 from core.refusal import Refusal, Refused
 
 KEEP = timedelta(days=30)
+SAVED = "saved_drafts"  # in the session: keys to tell the browser of
 MAX_KEY = 120
 MAX_BYTES = 400_000
 MAX_SERIAL = 2**63 - 1
@@ -95,6 +97,32 @@ def draft_of(user: Any, key: str) -> Draft | None:
 def discard(user: Any, key: str) -> None:
     """Drop the draft: its text was committed, or its writer wants it gone."""
     Draft.objects.filter(user=user, key=key).delete()
+
+
+def settle(user: Any, key: str, sent: Texts, saved: Texts) -> None:
+    """What was `sent` is committed as `saved`: drop the draft, unless its writer typed on since.
+
+    Then it stays, and goes on from what is saved now.
+    """
+    with transaction.atomic():
+        rows = Draft.objects.select_for_update().filter(user=user, key=key)
+        draft = rows.first()
+        if draft is None:
+            return
+        if all(draft.data.get(name, "") == text for name, text in sent.items()):
+            draft.delete()
+        else:
+            draft.base = {**draft.base, **saved}
+            draft.save()
+
+
+def committed(request: HttpRequest, *keys: str) -> None:
+    """What was typed under these keys was saved: drop the drafts, and tell the browser on the next
+    page, so that it does not offer the same text as if it were lost."""
+    keys = tuple(filter(None, keys))
+    for key in keys:
+        discard(request.user, key)
+    request.session[SAVED] = [*request.session.get(SAVED, []), *keys]
 
 
 def sweep_drafts() -> int:

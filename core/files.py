@@ -6,14 +6,18 @@ path, that takes the open file and answers True when it is clean; without one a 
 """
 
 import hashlib
+import os
+import tempfile
 import unicodedata
 import uuid
-from collections.abc import Collection
-from pathlib import PurePosixPath
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core.files.base import File
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse
 from django.utils.http import content_disposition_header
@@ -77,6 +81,12 @@ def store_upload(
     return stored
 
 
+def drop_upload(stored: StoredFile) -> None:
+    """Take away a file that nothing points to."""
+    stored.content.delete(save=False)
+    stored.delete()
+
+
 def clean_name(name: str) -> str:
     """The last part of a name, without control, direction and path characters, of decent length."""
     name = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
@@ -129,6 +139,40 @@ def send_file(stored: StoredFile, *, inline_ok: bool) -> FileResponse:
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+@dataclass(frozen=True)
+class Made:
+    """A PDF that the portal made, in its place: its name in the storage, sha256 and pages."""
+
+    name: str
+    sha256: str
+    pages: int
+
+
+def keep_made(folder: str, write: Callable[[BinaryIO], int]) -> Made:
+    """Keep a PDF under its sha256: written beside its place, then moved there in one step.
+
+    `write` gets the open file and returns the number of pages.
+    """
+    root = Path(default_storage.path(folder))
+    root.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=".making-", dir=root)
+    try:
+        with os.fdopen(handle, "w+b") as file:
+            pages = write(file)
+            sha256 = sha256_of(file)
+            file.flush()
+            os.fsync(file.fileno())
+        name = f"{folder}/{sha256[:2]}/{sha256}.pdf"
+        place = Path(default_storage.path(name))
+        place.parent.mkdir(exist_ok=True)
+        os.chmod(temporary, settings.FILE_UPLOAD_PERMISSIONS)
+        os.replace(temporary, place)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return Made(name, sha256, pages)
 
 
 def _accepted_kind(

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from core import clock
+from core.leases import Leased
 
 
 def subject_key(instance: models.Model) -> tuple[str, int]:
@@ -137,13 +138,50 @@ class StatusChange(models.Model):
         return cls.objects.filter(subject_label=label, subject_id=pk).select_related("by")
 
 
-class Document(models.Model):
-    """A PDF made from frozen content. The row is the truth, not the broker.
+class Rendition(Leased):
+    """The printable form of an upload: a PDF of A4 pages that can do nothing, made once.
 
-    The same frozen content gives the same row (unique) and the same file. `lease_until` is longer
-    than the hard time limit of the task; on a queued row it says that the broker has it. The third
-    failure is final and shown; `lost` counts workers that died underway.
+    One row per file. What cannot be converted is `failed`, with a Dutch sentence that says why.
     """
+
+    MAKING = "converting"
+
+    class Status(models.TextChoices):
+        QUEUED = "queued", "staat in de wachtrij"
+        CONVERTING = "converting", "wordt omgezet"
+        READY = "ready", "klaar"
+        FAILED = "failed", "niet omgezet"
+
+    source = models.OneToOneField(StoredFile, models.CASCADE, related_name="rendition")
+    status = models.CharField(max_length=10, choices=Status, default=Status.QUEUED)
+    file = models.FileField(upload_to="renditions/", blank=True)  # named by sha256
+    file_sha256 = models.CharField(max_length=64, blank=True)
+    pages = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "drukbare vorm"
+        verbose_name_plural = "drukbare vormen"
+        indexes = [models.Index(fields=["status", "lease_until"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(status="ready") | ~models.Q(file_sha256=""),
+                name="core_rendition_ready_has_file",
+                violation_error_message="Een bestand is pas omgezet als de PDF er is.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"drukbare vorm van {self.source}"
+
+
+class Document(Leased):
+    """A PDF made from frozen content, by a worker with a lease.
+
+    The same frozen content gives the same row (unique) and the same file. `progress` is how much
+    is done while it is being made, in percent; only kinds that take long tell it.
+    """
+
+    MAKING = "rendering"
 
     class Status(models.TextChoices):
         QUEUED = "queued", "staat in de wachtrij"
@@ -157,18 +195,13 @@ class Document(models.Model):
     frozen = models.JSONField()
     frozen_sha256 = models.CharField(max_length=64)
     status = models.CharField(max_length=10, choices=Status, default=Status.QUEUED)
-    lease_until = models.DateTimeField(null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    lost = models.PositiveSmallIntegerField(default=0)
-    error = models.TextField(blank=True)
+    progress = models.PositiveSmallIntegerField(null=True, blank=True)
     file = models.FileField(upload_to="documents/", blank=True)  # named by sha256
     file_sha256 = models.CharField(max_length=64, blank=True)
     pages = models.PositiveIntegerField(null=True, blank=True)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
-    asked_at = models.DateTimeField(default=clock.now)
-    ready_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = "document"
@@ -190,11 +223,6 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.source_id}"
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether its status is still going to change by itself."""
-        return self.status in (self.Status.QUEUED, self.Status.RENDERING)
 
 
 class OutboxMail(models.Model):

@@ -12,8 +12,9 @@ What is promised:
 """
 
 import hashlib
+import re
 import smtplib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import datetime, timedelta
@@ -21,13 +22,14 @@ from email.utils import parseaddr
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import F
 
 from core import clock
+from core.mail_html import as_html
 from core.models import OutboxMail
 from core.refusal import Refusal, Refused
 
@@ -56,6 +58,11 @@ def mail_paused() -> Iterator[None]:
         _paused.reset(token)
 
 
+def is_paused() -> bool:
+    """Whether mails are left out now."""
+    return _paused.get()
+
+
 def enqueue_mail(
     *, key: str, to: str, subject: str, text: str, not_before: datetime | None = None
 ) -> OutboxMail | None:
@@ -64,7 +71,7 @@ def enqueue_mail(
     None inside `mail_paused`. Refuses line breaks in a header and an address that is none. A
     broker that is away costs nothing: the sweep finds the row.
     """
-    if _paused.get():
+    if is_paused():
         return None
     _check_headers(to, subject)
     short = subject if len(subject) <= MAX_SUBJECT else subject[: MAX_SUBJECT - 1] + "…"
@@ -84,6 +91,34 @@ def enqueue_mail(
     return mail
 
 
+def bounced(addresses: Iterable[str]) -> dict[str, datetime]:
+    """The addresses to which the last mail could not be delivered for good, and since when.
+
+    A mail that did arrive later takes an address off the list again.
+    """
+    wanted = {address.lower() for address in addresses}
+    rows = OutboxMail.objects.filter(to__in=wanted, status__in=(Status.SENT, Status.FAILED))
+    last = {row.to: row for row in rows.order_by("created_at", "pk")}
+    return {
+        to: row.created_at
+        for to, row in last.items()
+        if row.status == Status.FAILED and row.error != UNKNOWN_OUTCOME
+    }
+
+
+def report_bounce(address: str, reason: str) -> OutboxMail | None:
+    """Write down that a mail server sent the last mail to this address back afterwards.
+
+    Returns that mail, or None when nothing was sent there.
+    """
+    sent = OutboxMail.objects.filter(to=address.strip().lower(), status=Status.SENT)
+    mail = sent.order_by("sent_at", "pk").last()
+    if mail is not None:
+        mail.status, mail.error = Status.FAILED, reason.strip()[:500] or "teruggekomen"
+        mail.save(update_fields=["status", "error"])
+    return mail
+
+
 def deliver(mail_id: int) -> None:
     """Claim a waiting row and hand it to the mail server; does nothing for any other row."""
     mail = _claim(mail_id)
@@ -95,6 +130,7 @@ def deliver(mail_id: int) -> None:
     except (OSError, smtplib.SMTPException) as error:
         _postpone(mail, error)
         return
+    mail.refresh_from_db(fields=["subject", "text"])  # leave_out may have come in between
     try:
         _message(mail, connection).send()
     except smtplib.SMTPServerDisconnected:
@@ -130,6 +166,29 @@ def send_again(mail: OutboxMail) -> None:
     if not changed:
         raise Refused(Refusal("Alleen een mislukte mail kan opnieuw worden verstuurd."))
     _start_on_commit(mail.pk)
+
+
+@transaction.atomic
+def leave_out(words: Collection[str], instead: str) -> int:
+    """Write `instead` for words that may not be told any more, in every mail that did not go yet
+    and in those that failed and can be sent again; returns how many mails changed."""
+    changed = 0
+    for mail in OutboxMail.objects.select_for_update().exclude(status=Status.SENT):
+        subject, text = without(mail.subject, words, instead), without(mail.text, words, instead)
+        if (subject, text) != (mail.subject, mail.text):
+            mail.subject, mail.text = subject[:MAX_SUBJECT], text
+            mail.save(update_fields=["subject", "text"])
+            changed += 1
+    return changed
+
+
+def without(text: str, words: Collection[str], instead: str) -> str:
+    """The text with every whole occurrence of the words replaced; the longest first."""
+    found = sorted({word.strip() for word in words if word.strip()}, key=len, reverse=True)
+    if not found:
+        return text
+    either = "|".join(re.escape(word) for word in found)
+    return re.sub(rf"(?<!\w)(?:{either})(?!\w)", lambda _: instead, text)
 
 
 def message_id(mail: OutboxMail) -> str:
@@ -187,7 +246,8 @@ def _reason(error: Exception) -> str:
 
 
 def _message(mail: OutboxMail, connection: BaseEmailBackend) -> EmailMessage:
-    return EmailMessage(
+    """The plain text, and beside it the same words in the look of the portal."""
+    message = EmailMultiAlternatives(
         mail.subject,
         mail.text,
         settings.DEFAULT_FROM_EMAIL,
@@ -195,6 +255,8 @@ def _message(mail: OutboxMail, connection: BaseEmailBackend) -> EmailMessage:
         connection=connection,
         headers={"Message-ID": message_id(mail), "Auto-Submitted": "auto-generated"},
     )
+    message.attach_alternative(as_html(mail.subject, mail.text), "text/html")
+    return message
 
 
 def _close(connection: BaseEmailBackend) -> None:

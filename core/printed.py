@@ -18,7 +18,7 @@ def printed_html(text: str) -> str:
         with_lines,
         tags=ELEMENTS,
         clean_content_tags={"script", "style", "iframe", "object", "svg", "math"},
-        attributes={"td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}},
+        attributes={"ol": {"start"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}},
         link_rel=None,
     )
     clean = re.sub(r"<table>.*?</table>", lambda found: _with_heads(found[0]), clean, flags=re.S)

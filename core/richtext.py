@@ -21,7 +21,12 @@ AS_PARAGRAPH = {"h1", "h2", "h3", "h4", "h5", "h6", "div", "section", "article"}
     *("header", "footer", "pre", "address", "dd", "dt")
 }
 SCHEMES = {"http", "https", "mailto"}
-ATTRIBUTES = {"a": {"href"}, "th": {"scope", "colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
+ATTRIBUTES = {
+    "a": {"href"},
+    "ol": {"start"},
+    "th": {"scope", "colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
+}
 SCOPES = {"col", "row", "colgroup", "rowgroup"}
 MAX_DEPTH = 30
 MAX_ROUNDS = 4
@@ -31,6 +36,7 @@ CLOSED_BY_THE_NEXT = {"p", "li", "br", "hr", "img", "input", "td", "th", "tr"}
 _HREF = re.compile(r"(https?://|mailto:)[^\s]+", re.I)
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.I)
 _SPAN = re.compile(r"[1-9][0-9]?")
+_START = re.compile(r"[2-9]|[1-9][0-9]{1,2}")  # a list that begins at 1 needs no saying so
 
 
 @dataclass
@@ -157,6 +163,7 @@ def _attribute(_: str, name: str, value: str) -> str | None:
         "scope": lambda: value.lower() in SCOPES,
         "colspan": lambda: bool(_SPAN.fullmatch(value)),
         "rowspan": lambda: bool(_SPAN.fullmatch(value)),
+        "start": lambda: bool(_START.fullmatch(value)),
     }
     return value.strip() if name in allowed and allowed[name]() else None
 
@@ -284,8 +291,11 @@ def _plain_blocks(children: list[Node | str]) -> Iterator[str]:
 def _plain_block(node: Node) -> Iterator[str]:
     if node.tag in LISTS:
         items = [_joined(item) for item in node.children if isinstance(item, Node)]
-        marks = ("- " if node.tag == "ul" else f"{n}. " for n in range(1, len(items) + 1))
-        yield "\n".join(mark + item for mark, item in zip(marks, items, strict=False))
+        first = int(node.attrs.get("start", 1))
+        yield "\n".join(
+            f"{n}. {item}" if node.tag == "ol" else f"- {item}"
+            for n, item in enumerate(items, start=first)
+        )
     elif node.tag == "table":
         caption = next((_joined(e) for e in node.elements() if e.tag == "caption"), "")
         if caption:
@@ -324,7 +334,9 @@ def _from_lines(kind: str, lines: list[str]) -> str:
         return _from_rows([[cell.strip() for cell in line[1:-1].split("|")] for line in lines])
     items = (line.split(None, 1)[1] for line in lines)
     inside = "".join(f"<li>{escape(item, quote=False)}</li>" for item in items)
-    return f"<{kind}>{inside}</{kind}>"
+    number = lines[0].split(None, 1)[0].rstrip(".)")
+    start = f' start="{number}"' if kind == "ol" and _START.fullmatch(number) else ""
+    return f"<{kind}{start}>{inside}</{kind}>"
 
 
 def _from_rows(rows: list[list[str]]) -> str:

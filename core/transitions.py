@@ -57,9 +57,12 @@ class TransitionTable(Generic[M]):
         state = getattr(instance, self.field)
         return [Option(t, t.guard(instance)) for t in self.by_name.values() if state in t.sources]
 
-    def carry_out(self, instance: M, name: str, *, by: Any, why: str = "") -> StatusChange:
+    def carry_out(
+        self, instance: M, name: str, *, by: Any, why: str = "", by_office: str = ""
+    ) -> StatusChange:
         """Guard, set, save and log one transition on a locked instance.
 
+        `by_office` names who did it without an account.
         Raises Refused with the reason when the state or the guard does not allow it.
         """
         require(self.answer(instance, name))
@@ -69,7 +72,13 @@ class TransitionTable(Generic[M]):
             setattr(instance, self.field, transition.target)
             instance.save()
             return StatusChange.log(
-                instance, act=name, by=by, before=before, after=transition.target, why=why
+                instance,
+                act=name,
+                by=by,
+                before=before,
+                after=transition.target,
+                why=why,
+                by_office=by_office,
             )
 
 

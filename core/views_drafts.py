@@ -2,7 +2,8 @@
 
 Request: {"key", "data": {field: text}, "base": {field: text}, "base_revision", "serial",
 "confirmed": [kind]}. Answers: 200 {"saved_at"}, 400, 401 (session ended: the script keeps the
-text), 404 (not yours, or unknown), 413, 422 {"findings": [{"field", "kind", "message", "blocks"}]}.
+text), 404 (not yours, or unknown), 413, 422 {"findings": [{"field", "kind", "message", "blocks"}]},
+503 (too busy: the script keeps the text and sends it again).
 """
 
 import json
@@ -12,7 +13,7 @@ from django.http import Http404, HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from core import drafts
+from core import capacity, drafts
 from core.formats import clock_time
 from core.guard import FoundPersonalData
 from core.refusal import Refused
@@ -35,6 +36,8 @@ class DraftRequest:
 @never_cache
 @require_POST
 def save_draft(request: HttpRequest) -> JsonResponse:
+    if not capacity.patience():
+        return _too_busy()
     if not request.user.is_authenticated:
         return _message("U bent uitgelogd. Log opnieuw in; uw tekst blijft hier staan.", 401)
     if int(request.headers.get("Content-Length") or 0) > MAX_BODY:
@@ -46,7 +49,10 @@ def save_draft(request: HttpRequest) -> JsonResponse:
     if not drafts.may_write(request.user, asked.key):
         raise Http404
     try:
-        draft = drafts.save_draft(user=request.user, **vars(asked))
+        with capacity.place():
+            draft = drafts.save_draft(user=request.user, **vars(asked))
+    except capacity.Busy:
+        return _too_busy()
     except FoundPersonalData as refused:
         return JsonResponse({"findings": _as_json(refused)}, status=422)
     except drafts.DraftTooBig as refused:
@@ -54,6 +60,12 @@ def save_draft(request: HttpRequest) -> JsonResponse:
     except Refused as refused:
         return _message(str(refused), 400)
     return JsonResponse({"saved_at": clock_time(draft.updated_at)})
+
+
+def _too_busy() -> JsonResponse:
+    answer = _message("Het is nu erg druk. Uw tekst blijft hier staan.", 503)
+    answer["Retry-After"] = str(capacity.RETRY_AFTER)
+    return answer
 
 
 def read_request(body: bytes) -> DraftRequest:

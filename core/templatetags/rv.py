@@ -4,7 +4,7 @@ The signature of a tag declares its props: an unknown or missing prop is a Templ
 the template is read. Props are plain values (see core/components.py), never models.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -31,6 +31,7 @@ from core.components import (
     TrailLine,
 )
 from core.diff import compare
+from core.drafts import SAVED
 
 register = template.Library()
 
@@ -43,10 +44,25 @@ register.filter("percentage", formats.percentage)
 register.filter("file_size", formats.file_size)
 
 
+@register.inclusion_tag("components/saved_drafts.html", takes_context=True)
+def saved_drafts(context: Context) -> dict[str, Any]:
+    """Tells drafts.js, once, which texts were saved (see core.drafts.committed)."""
+    request = context.get("request")
+    if request is None:
+        return {}
+    return {"keys": request.session.pop(SAVED, []), "owner": request.user.pk}
+
+
 @register.filter
 def weekday_date(value: Any) -> str:
     """'donderdag 24 juni 2021'."""
     return formats.long_date(value, weekday=True)
+
+
+@register.filter
+def page_of(numbers: Mapping[str, int], anchor: str) -> str:
+    """On which page of a book the element with this id begins; empty while nobody knows yet."""
+    return str(numbers.get(anchor, ""))
 
 
 @register.filter
@@ -188,9 +204,16 @@ def both_texts(*, mine: str, theirs: str, mine_label: str, theirs_label: str) ->
 
 
 @register.simple_block_tag
-def scroll_table(content: str, *, caption: str, hide_caption: bool = False) -> SafeString:
-    """A table of which the page writes thead and tbody itself; scrolls in its own region."""
-    return _component("table", body=_inside(content), caption=caption, hide_caption=hide_caption)
+def scroll_table(
+    content: str, *, caption: str, hide_caption: bool = False, look: str = ""
+) -> SafeString:
+    """A table of which the page writes thead and tbody itself; scrolls in its own region.
+
+    `look` is the class of a table that is drawn in its own way, such as 'rv-heat'.
+    """
+    return _component(
+        "table", body=_inside(content), caption=caption, hide_caption=hide_caption, look=look
+    )
 
 
 @register.simple_tag

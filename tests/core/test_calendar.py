@@ -80,3 +80,20 @@ def test_recess_is_a_period_of_its_own_or_a_school_holiday():
     assert calendar.in_recess(date(2026, 7, 10), periods, "noord") == "Zomerreces"
     assert calendar.in_recess(date(2026, 7, 30), periods, "Noord") == "Zomervakantie"
     assert calendar.in_recess(date(2026, 9, 30), periods, "noord") is None
+
+
+def test_the_years_of_known_school_holidays_are_those_of_the_data():
+    first, last = calendar.SCHOOL_YEARS[0], calendar.SCHOOL_YEARS[-1]
+    for region in ("noord", "midden", "zuid"):
+        found = {
+            year: any(
+                calendar.school_holiday(date(year, 1, 1) + timedelta(days=day), region)
+                for day in range(365)
+            )
+            for year in (first - 1, first, last, last + 1)
+        }
+        assert found == {first - 1: False, first: True, last: True, last + 1: False}
+    assert calendar.school_holidays_note(date(last, 12, 31)) == ""
+    assert calendar.school_holidays_note(date(last + 1, 1, 1)).startswith(
+        f"De schoolvakanties na {last} zijn hier nog niet bekend."
+    )

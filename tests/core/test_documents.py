@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
-from core import clock, documents
+from core import clock, documents, leases
 from core.models import Document
 from core.tasks import render_document
 from governance.documents import MEMO
@@ -105,7 +105,7 @@ def test_a_forbidden_address_fails_at_once_with_what_to_do(document, monkeypatch
 
 
 def test_a_document_that_kills_its_worker_does_not_go_round_for_ever(document):
-    Document.objects.update(lost=documents.MAX_LOST)
+    Document.objects.update(lost=leases.MAX_LOST)
     assert documents.claim(document.pk) is None
     document.refresh_from_db()
     assert (document.status, document.error) == ("failed", documents.LOST)
@@ -153,3 +153,48 @@ def test_a_kind_that_nobody_registered_is_read_by_nobody(document, reader, clien
     Document.objects.update(kind="vreemd")
     client.force_login(reader)
     assert client.get(reverse("core:document-status", args=[document.pk])).status_code == 404
+
+
+@pytest.fixture
+def slow_kind(monkeypatch):
+    """A kind that writes its own PDF, tells how far it is, and looks at what it told."""
+    kind, seen = documents.get_kind(MEMO), []
+
+    def write(frozen, file, report):
+        if frozen.get("wait"):
+            raise documents.NotYet
+        report(40)
+        seen.append(Document.objects.get().progress)
+        file.write(b"%PDF-1.7 eigen werk")
+        return 12
+
+    own = documents.DocumentKind(**{**kind.__dict__, "write": write})
+    monkeypatch.setitem(documents._kinds, MEMO, own)
+    return seen
+
+
+def test_a_kind_may_write_its_own_pdf_and_tell_how_far_it_is(slow_kind, document):
+    render_document(document.pk)
+    document.refresh_from_db()
+    assert slow_kind == [40]
+    assert (document.status, document.pages, document.progress) == ("ready", 12, None)
+    with document.file.open() as file:
+        assert file.read() == b"%PDF-1.7 eigen werk"
+
+
+def test_progress_shows_while_it_is_being_made(document, reader, rights, client):
+    client.force_login(reader)
+    rights.add(reader.email)
+    Document.objects.update(status="rendering", progress=40)
+    part = client.get(reverse("core:document-status", args=[document.pk]))
+    assert "40% klaar" in part.text
+    assert '<progress class="document-status__progress" value="40" max="100"' in part.text
+
+
+def test_what_waits_for_something_else_did_not_fail(slow_kind, reader, media):
+    with use_broker(NOWHERE):
+        frozen = {**documents.freeze(example_memo()), "wait": True}
+        document = documents.request_document(MEMO, reader, frozen, by=None)
+        render_document(document.pk)
+    document.refresh_from_db()
+    assert (document.status, document.attempts, document.lease_until) == ("queued", 0, None)

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from accounts.models import User
-from core import documents
+from core import documents, leases
 from core.models import Document
 from core.tasks import render_document
 from governance.documents import MEMO, build_memo
@@ -89,7 +89,7 @@ def test_a_worker_killed_at_20_random_moments_makes_every_memo_once(worker, medi
 
 def test_one_memo_survives_a_worker_that_dies_on_it_again_and_again(worker):
     document = ask(content=long_memo())
-    for _ in range(documents.MAX_ATTEMPTS + 1):
+    for _ in range(leases.MAX_ATTEMPTS + 1):
         with worker:
             wait_until(lambda: status(document) == "rendering" or documents.sweep() < 0)
     with worker:

@@ -1,3 +1,4 @@
+import gc
 import hashlib
 import logging
 import subprocess
@@ -147,3 +148,16 @@ def test_weasyprint_has_nothing_to_complain_about(caplog):
     with caplog.at_level(logging.WARNING):
         make()
     assert caplog.messages == []
+
+
+def test_python_looks_for_garbage_after_a_page_was_drawn_and_not_meanwhile():
+    looked = []
+    gc.callbacks.append(lambda phase, _: looked.append(phase))
+    try:
+        make(BODY * 100)
+    finally:
+        gc.callbacks.pop()
+    assert looked.count("start") <= 3
+    with pytest.raises(ForbiddenAddress):
+        make('<img alt="x" src="file:///etc/hostname">')
+    assert gc.isenabled()

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core import richtext
+from core.printed import printed_html
 
 HOSTILE_TAGS = [
     *sorted(richtext.INLINE | richtext.BLOCKS | richtext.AS_PARAGRAPH | {"b", "i", "u"}),
@@ -133,3 +134,25 @@ def test_any_plain_text_gives_clean_html(text):
 )
 def test_words_are_counted_as_a_reader_meets_them(html, count):
     assert richtext.words(html) == count
+
+
+@pytest.mark.parametrize(
+    ("html", "cleaned", "plain"),
+    [
+        ('<ol start="3"><li>c<li>d</ol>', '<ol start="3"><li>c</li><li>d</li></ol>', "3. c\n4. d"),
+        ('<ol start="1"><li>a</ol>', "<ol><li>a</li></ol>", "1. a"),
+        ('<ol start="-2"><li>a</ol>', "<ol><li>a</li></ol>", "1. a"),
+        ('<ol start="9999"><li>a</ol>', "<ol><li>a</li></ol>", "1. a"),
+        ('<ul start="3"><li>a</ul>', "<ul><li>a</li></ul>", "- a"),
+    ],
+)
+def test_a_numbered_list_goes_on_where_it_was(html, cleaned, plain):
+    assert richtext.clean(html) == cleaned
+    assert richtext.to_plain_text(cleaned) == plain
+    assert richtext.from_plain_text(plain) == cleaned
+
+
+def test_a_list_that_begins_anew_keeps_its_number_on_paper():
+    text = richtext.from_plain_text("1. een\n\nTussendoor.\n\n2. twee")
+    assert text == '<ol><li>een</li></ol><p>Tussendoor.</p><ol start="2"><li>twee</li></ol>'
+    assert printed_html(text) == text
