@@ -47,6 +47,19 @@ def invite(email: str, name: str, office: str, *, by: User | None) -> tuple[Invi
     return _send(user, by=by)
 
 
+@transaction.atomic
+def correct_person(user: User, *, name: str, office: str, by: User | None) -> User:
+    """Correct how somebody is called; the address to sign in with stays what it is."""
+    name, office = name.strip(), office.strip()
+    filled: Answer = True if office else Refusal("Vul de functie in.", field="office")
+    require(filled, _fits("name", name), _fits("office", office))
+    current = User.objects.select_for_update().get(pk=user.pk)
+    current.name, current.office = name, office
+    current.save()
+    StatusChange.log(current, act="corrected", by=by)
+    return current
+
+
 def _new_user(email: str, name: str, office: str) -> User:
     try:
         with transaction.atomic():

@@ -13,6 +13,7 @@ from django import forms
 from django.conf import settings
 from django.core.cache import cache
 
+from accounts.models import MailPace
 from accounts.tokens import sha256_of
 
 LENGTH_HELP = "Minstens 12 tekens. Een zin van een paar woorden is sterk en makkelijk te onthouden."
@@ -142,3 +143,14 @@ class AcceptInvitationForm(forms.Form):
         if first and second and first != second:
             self.add_error("again", NOT_THE_SAME)
         return cleaned
+
+
+class MailPaceForm(forms.Form):
+    """How soon to be told what happened in meetings."""
+
+    mail_pace = forms.ChoiceField(
+        label="Hoe wilt u mail krijgen?",
+        choices=MailPace.choices,
+        widget=forms.RadioSelect,
+        help_text="Mail over uw account, zoals een nieuw wachtwoord, komt altijd meteen.",
+    )

@@ -32,6 +32,13 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
+class MailPace(models.TextChoices):
+    """How soon somebody is told what happened. Mail about the account itself never waits."""
+
+    AT_ONCE = "at_once", "meteen, een mail per bericht"
+    DAILY = "daily", "op werkdagen één mail, om 7.00 uur"
+
+
 class User(AbstractBaseUser, PermissionsMixin):
     """A person with an account. `office` is what the screens show: the office, then the name."""
 
@@ -41,6 +48,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField("actief", default=True)
     is_staff = models.BooleanField("beheert de installatie", default=False)
     date_joined = models.DateTimeField("sinds", default=clock.now)
+    mail_pace = models.CharField(
+        "mail over vergaderingen", max_length=7, choices=MailPace, default=MailPace.AT_ONCE
+    )
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -105,3 +115,32 @@ class TrustedDevice(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class Notice(models.Model):
+    """News for somebody, in a mail of its own or in the mail of the day.
+
+    `key` names the reason, so that the same news is told once, also after a change of pace.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
+    key = models.CharField(max_length=100)
+    subject = models.CharField("onderwerp", max_length=200)
+    text = models.TextField("bericht")
+    created_at = models.DateTimeField(default=clock.now)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "bericht"
+        verbose_name_plural = "berichten"
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "key"],
+                name="accounts_notice_once",
+                violation_error_message="Dit bericht staat al klaar.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.subject

@@ -15,6 +15,7 @@ from accounts import views
 ours = [
     path("uitnodiging/<str:token>/", views.accept_invitation, name="invitation"),
     path("tweede-factor/bevestigen/", views.confirm_second_factor, name="second-factor"),
+    path("mail/", views.mail_pace, name="mail-pace"),
     path("apparaten/<int:pk>/vergeten/", views.forget_device, name="device-forget"),
 ]
 

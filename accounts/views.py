@@ -18,11 +18,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import devices, domain
+from accounts import devices, domain, notices
 from accounts.forms import (
     AcceptInvitationForm,
     ActivateTOTPForm,
     ConfirmSecondFactorForm,
+    MailPaceForm,
     SecondFactorForm,
 )
 from accounts.models import TrustedDevice
@@ -188,6 +189,17 @@ def forget_device(request: HttpRequest, pk: int) -> HttpResponse:
     domain.forget_device(device, by=request.user)
     messages.success(request, f"{device.label} wordt niet meer vertrouwd.")
     return redirect("mfa_index")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def mail_pace(request: HttpRequest) -> HttpResponse:
+    form = MailPaceForm(request.POST or None, initial={"mail_pace": request.user.mail_pace})
+    if form.is_valid():
+        notices.choose_pace(request.user, form.cleaned_data["mail_pace"])
+        messages.success(request, "Uw keuze voor mail is bewaard.")
+        return redirect("mfa_index")
+    return render(request, "accounts/mail_pace.html", {"form": form})
 
 
 def too_many_attempts(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
