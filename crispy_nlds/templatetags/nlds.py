@@ -23,6 +23,11 @@ class SummaryLine:
     label: str = ""
     target: str = ""
 
+    @property
+    def head(self) -> str:
+        """The label, with a colon unless it asks something."""
+        return self.label if self.label.endswith("?") else f"{self.label}:"
+
 
 @register.filter
 def nlds_kind(field: BoundField) -> str:
@@ -47,6 +52,8 @@ def nlds_optional(field: BoundField) -> bool:
     return not (
         field.field.required
         or field.field.disabled
+        or getattr(field.form, "nlds_hide_optional", False)
+        or getattr(field.field, "nlds_hide_optional", False)
         or isinstance(field.field.widget, forms.CheckboxInput | forms.CheckboxSelectMultiple)
     )
 

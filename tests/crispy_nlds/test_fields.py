@@ -65,6 +65,12 @@ def test_only_what_may_stay_empty_is_marked(empty):
     assert [label.get("for") for label in marked] == ["id_note"]
 
 
+def test_a_field_can_say_that_it_is_asked_for_later():
+    form = Everything()
+    form.fields["note"].nlds_hide_optional = True
+    assert render(form).xpath("//*[@class='nlds-optional']") == []
+
+
 def test_a_search_form_marks_nothing():
     helper = FormHelper()
     helper.nlds_hide_optional = True
