@@ -3,7 +3,8 @@
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from governance.models import Region
+from governance.models import Municipality, Region
+from governance.models.dated import Dated, DatedQuerySet
 
 
 class BuildingBlock(models.Model):
@@ -19,6 +20,12 @@ class BuildingBlock(models.Model):
     region = models.ForeignKey(Region, models.PROTECT, related_name="building_blocks")
     number = models.PositiveSmallIntegerField("nummer")
     title = models.CharField("titel", max_length=160)
+    short = models.CharField(
+        "korte naam",
+        max_length=24,
+        blank=True,
+        help_text="Voor boven een smalle kolom. Leeg: daar staat de hele titel.",
+    )
     group = models.CharField("groep", max_length=8, choices=Group, default=Group.LOCAL)
     description = models.TextField("toelichting", blank=True)
 
@@ -43,3 +50,47 @@ class BuildingBlock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
+
+    @property
+    def name_in_head(self) -> str:
+        """How a narrow column calls it."""
+        return self.short or self.title
+
+
+class BlockLead(Dated):
+    """The bestuurlijk trekker of a block: an alderman of one municipality, from..to.
+
+    Named by office and municipality: who fills the office changes, and is nobody's business here.
+    """
+
+    block = models.ForeignKey(BuildingBlock, models.CASCADE, related_name="leads")
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="block_leads", verbose_name="gemeente"
+    )
+    office = models.CharField("functie", max_length=80, default="wethouder jeugd")
+
+    objects = DatedQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta(Dated.Meta):
+        abstract = False
+        verbose_name = "bestuurlijk trekker"
+        verbose_name_plural = "bestuurlijk trekkers"
+        ordering = ["block", "municipality__sort_name", "valid_from"]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["block", "municipality", "valid_from"],
+                name="regioagenda_lead_once",
+                violation_error_message="Deze trekker staat er vanaf die datum al.",
+            ),
+            models.UniqueConstraint(
+                fields=["block", "municipality"],
+                condition=models.Q(valid_from__isnull=True),
+                name="regioagenda_lead_open_once",
+                violation_error_message="Deze trekker staat er al.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office} {self.municipality}"

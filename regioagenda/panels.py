@@ -9,7 +9,7 @@ from core.components import Link
 from core.panels import Panel, register
 from governance.models import Region
 from governance.rules import may
-from regioagenda.models import BuildingBlock
+from regioagenda.models import BlockLead, BuildingBlock
 
 
 @dataclass(frozen=True)
@@ -20,13 +20,21 @@ class OrganisationPart(Panel):
 
 
 def vision(region: Region, reader: Any) -> OrganisationPart | None:
-    """The building blocks, for who keeps the region."""
+    """The building blocks and who leads them, for who keeps the region."""
     if not may(reader, "region.manage", region):
         return None
-    number = BuildingBlock.objects.filter(region=region).count()
-    url = reverse("regioagenda:row-list", args=[region.slug])
+    blocks = BuildingBlock.objects.filter(region=region).count()
+    leads = BlockLead.objects.current().filter(block__region=region).count()
+    links = (
+        ("Onderdelen van de regiovisie", "row-list", blocks),
+        ("Bestuurlijk trekkers", "lead-list", leads),
+    )
     return OrganisationPart(
-        "Regiovisie", (Link("Onderdelen van de regiovisie", url, note=str(number)),)
+        "Regiovisie",
+        tuple(
+            Link(label, reverse(f"regioagenda:{name}", args=[region.slug]), note=str(number))
+            for label, name, number in links
+        ),
     )
 
 
