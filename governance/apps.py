@@ -7,9 +7,22 @@ class GovernanceConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.second_factor import register_writers
-        from governance import documents, drafts, rules, standing
+        from governance import (
+            documents,
+            documents_book,
+            drafts,
+            list_document,
+            local_panels,
+            rules,
+            rules_items,
+            standing,
+        )
 
         standing.watch()
+        rules_items.register()
         drafts.register()
         documents.register()
+        list_document.register()
+        local_panels.register_panels()
+        documents_book.register()
         register_writers(rules.can_write)

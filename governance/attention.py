@@ -28,6 +28,7 @@ from governance.models.dated import valid_on
 
 SOON = timedelta(days=60)
 REVIEW_EVERY = timedelta(days=365)
+NO_VOTE = "Zolang het aantal stemmen niet vastligt, kan daar niet worden gestemd."
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ def attention_points(region: Region) -> list[Point]:
     missing = [
         *_without_secretary(region),
         *_empty_seats(region),
+        *_seats_without_weight(region),
         *_successors_without_seat(region),
         *_review_due(region),
     ]
@@ -76,8 +78,15 @@ def _empty_seats(region: Region) -> Iterator[Point]:
         yield Point(f"Zetel van {seat} in {seat.body} is leeg", seat.body)
 
 
-def _successors_without_seat(region: Region) -> Iterator[Point]:
+def _seats_without_weight(region: Region) -> Iterator[Point]:
     """After a merger the weight of the new seat is a decision, so nobody fills it in by itself."""
+    seats = Seat.objects.current().filter(votes__isnull=True, body__in=_bodies(region))
+    for seat in seats.select_related("body", "municipality").order_by("body__order", "pk"):
+        yield Point(f"Zetel van {seat} in {seat.body} heeft nog geen gewicht", seat.body, NO_VOTE)
+
+
+def _successors_without_seat(region: Region) -> Iterator[Point]:
+    """A seat that ended with its municipality before the successor took one."""
     today = clock.today()
     seated = set(
         Seat.objects.filter(valid_on(), body__in=_bodies(region)).values_list(
@@ -93,7 +102,7 @@ def _successors_without_seat(region: Region) -> Iterator[Point]:
             yield Point(
                 f"{successor} heeft nog geen zetel in {body}",
                 body,
-                "Zolang het aantal stemmen niet vastligt, kan daar niet worden gestemd.",
+                NO_VOTE,
             )
 
 

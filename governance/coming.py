@@ -5,15 +5,16 @@ Every function is a fixed number of queries, bounded by coming dates or by a lim
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Prefetch
 from django.utils import timezone
 
 from core import clock
 from core.formats import local_day
+from governance.domain.meetings import COMING
 from governance.domain.route import CONCLUDING, waiting
-from governance.enums import DecisionState, MeetingState, StepState
+from governance.enums import DecisionState, StepState
 from governance.models import (
     AdvicePoint,
     Decision,
@@ -27,8 +28,11 @@ from governance.models import (
     Seat,
 )
 from governance.models.dated import valid_on
+from governance.preparing import Progress, progress_of
 from governance.rules import visible_to
 from governance.standing import Person, standing_of
+
+RECENT = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,8 @@ class Paper:
 
     step: RouteStep
     awaits: str = ""  # 'advies volgt van ...': the papers went out before it was there
+    item: int = 0
+    asked: bool = False  # a position or an annotation of this reader is still to be given
 
     @property
     def proposal(self) -> Proposal:
@@ -57,6 +63,7 @@ class Agenda:
 
     meeting: Meeting
     papers: list[Paper] = field(default_factory=list)
+    progress: Progress | None = None
 
     @property
     def day(self) -> date:
@@ -68,7 +75,8 @@ class Agenda:
 
 
 def coming_agendas(user: Person, regions: Collection[Region]) -> list[Agenda]:
-    """Coming meetings for which this person has papers to read, the first one first.
+    """Coming meetings for which this person has papers to read: first those that still ask a
+    position or an annotation of her, each group by date; their papers as on the agenda.
 
     As a member or as adviser of a municipality; not what she keeps as secretary or writes herself.
     A meeting that is being held today stays: the papers lie on the table.
@@ -98,12 +106,29 @@ def coming_agendas(user: Person, regions: Collection[Region]) -> list[Agenda]:
         )
         .order_by("meeting__starts_at", "meeting_id", "proposal__number")
     )
-    agendas: dict[int, Agenda] = {}
+    on_agenda: dict[int, list[RouteStep]] = {}
+    coming: dict[int, Meeting] = {}
     for step in steps:
         if step.meeting is not None:
-            agenda = agendas.setdefault(step.meeting.pk, Agenda(step.meeting))
-            agenda.papers.append(Paper(step, _awaits(step)))
-    return list(agendas.values())
+            coming.setdefault(step.meeting.pk, step.meeting)
+            on_agenda.setdefault(step.meeting.pk, []).append(step)
+    found = progress_of(user, coming.values()) if coming else {}
+    agendas = [
+        Agenda(meeting, _papers(on_agenda[pk], found[pk]), found[pk])
+        for pk, meeting in coming.items()
+    ]
+    return sorted(agendas, key=lambda agenda: not found[agenda.meeting.pk].asked_of)
+
+
+def _papers(steps: Collection[RouteStep], progress: Progress) -> list[Paper]:
+    place = {step: n for n, step in enumerate(progress.items)}
+    listed = sorted(steps, key=lambda step: place.get(step.pk, len(place)))
+    return [_paper(step, progress) for step in listed]
+
+
+def _paper(step: RouteStep, progress: Progress) -> Paper:
+    item = progress.items.get(step.pk, 0)
+    return Paper(step, _awaits(step), item, item in progress.to_give | progress.to_annotate)
 
 
 def _awaits(step: RouteStep) -> str:
@@ -119,15 +144,18 @@ def _awaits(step: RouteStep) -> str:
 def coming_meetings(user: Person, region: Region, limit: int = 6) -> list[Meeting]:
     """The next meetings of the bodies whose papers this person gets."""
     rows = visible_to(user, Meeting).filter(
-        body__region=region, state=MeetingState.PLANNED, starts_at__gte=clock.now()
+        body__region=region, state__in=COMING, starts_at__gte=clock.now()
     )
     return list(rows.select_related("body").order_by("starts_at", "pk")[:limit])
 
 
 def recent_decisions(user: Person, region: Region, limit: int = 4) -> list[Decision]:
-    """What was decided last in the region, as far as it is final and this person may read it."""
+    """What was decided in the region in the past year, the last first, as far as it is final and
+    this person may read it."""
     rows = visible_to(user, Decision).filter(
-        region=region, state__in=(DecisionState.FINAL, DecisionState.PUBLISHED)
+        region=region,
+        state__in=(DecisionState.FINAL, DecisionState.PUBLISHED),
+        decided_on__gte=clock.today() - RECENT,
     )
     return list(rows.select_related("body", "version")[:limit])
 

@@ -1,6 +1,6 @@
 """What the page of a decision says: what was decided, how long it holds, and what can be done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.urls import reverse
 
@@ -15,6 +15,7 @@ from governance.models import Decision, Meeting
 from governance.presenting import Act, Now
 from governance.rules import visible_to
 from governance.standing import Person
+from governance.vote_page import RollLine, roll_of, vote_sentence
 
 DECISION_TONES: dict[str, Tone] = {
     DecisionState.RECORDED: "warning",
@@ -35,18 +36,19 @@ class DecidedPoint:
     how: str
     asked: str = ""
     note: str = ""
+    roll: list[RollLine] = field(default_factory=list)
+    weighted: bool = False
 
 
 def decided_points(decision: Decision) -> list[DecidedPoint]:
-    """The points in the order in which they were asked. One query."""
+    """The points in the order in which they were asked, with how was voted."""
     shown = []
-    rows = decision.points.select_related("point").order_by("point__order", "pk")
+    rows = decision.points.select_related("point", "round").order_by("point__order", "pk")
+    rows = rows.prefetch_related("round__votes", "round__options")
     for number, row in enumerate(rows, start=1):
         amended = row.outcome == Outcome.AMENDED
-        how = ""
-        if row.method == Method.COUNT:
-            how = f"{row.votes_for} stemmen voor, {row.votes_against} tegen"
-        elif row.outcome != Outcome.POSTPONED:
+        how = vote_sentence(row)
+        if row.method == Method.CONSENSUS and row.outcome != Outcome.POSTPONED:
             how = "zonder stemming"
         shown.append(
             DecidedPoint(
@@ -57,6 +59,8 @@ def decided_points(decision: Decision) -> list[DecidedPoint]:
                 how=how,
                 asked=row.point.text if amended else "",
                 note=row.note,
+                roll=roll_of(row),
+                weighted=bool(row.round and row.round.weighted),
             )
         )
     return shown

@@ -1,7 +1,7 @@
 """What the documents of governance are made of: plain data, frozen before it is printed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -9,21 +9,22 @@ from django.db import models
 
 from accounts.models import User
 from core.documents import document_of, register_kind, request_document
-from core.formats import clock_time, euro, long_date
+from core.formats import clock_time, long_date
 from core.models import Document
 from core.panels import frozen_panels
-from core.printed import printed_html
 from core.refusal import Refusal, Refused
 from governance import rules
+from governance.domain.secrecy import log_reading, secret_now
 from governance.enums import (
     AnswerKind,
     DecisionState,
-    Method,
     Outcome,
     Purpose,
     Quorum,
     StepState,
 )
+from governance.local_memo import MemoRound, consulted
+from governance.memo_votes import MemoVote, memo_votes
 from governance.models import (
     AdvicePoint,
     Decision,
@@ -32,17 +33,20 @@ from governance.models import (
     RouteStep,
     Secrecy,
 )
+from governance.printing import (
+    Fact,
+    MemoSection,
+    address_of,
+    cost_of,
+    decided_sentence,
+    sections_of,
+    shortened,
+)
 
 MEMO = "decision_memo"
 
 LONG_TEXT = 2500
 LONG_TITLE = 90
-
-
-@dataclass(frozen=True)
-class Fact:
-    label: str
-    value: str
 
 
 @dataclass(frozen=True)
@@ -55,13 +59,6 @@ class MemoPoint:
     sentence: str
     asked: str
     note: str
-
-
-@dataclass(frozen=True)
-class MemoSection:
-    level: int
-    heading: str
-    html: str
 
 
 @dataclass(frozen=True)
@@ -84,14 +81,6 @@ class MemoAdvice:
     label: str
     reason: str
     version: str
-
-
-@dataclass(frozen=True)
-class MemoVote:
-    point: int
-    votes_for: int
-    votes_against: int
-    result: str
 
 
 @dataclass(frozen=True)
@@ -131,6 +120,7 @@ class DecisionMemo:
     version_line: str
     example: bool
     secrecy: str
+    consulted: list[MemoRound] = field(default_factory=list)
 
 
 def build_memo(decision: Decision, *, panels: Sequence[dict[str, Any]] = ()) -> DecisionMemo:
@@ -147,7 +137,7 @@ def build_memo(decision: Decision, *, panels: Sequence[dict[str, Any]] = ()) -> 
         title=version.subject,
         region=decision.region.name,
         legal_name=form.legal_name if form else decision.region.name,
-        address=_address(decision, form.host if form else ""),
+        address=address_of(decision.region, form.host if form else ""),
         body=decision.body.name,
         facts=_facts(decision),
         decision_intro=version.decision_intro.strip(),
@@ -157,15 +147,11 @@ def build_memo(decision: Decision, *, panels: Sequence[dict[str, Any]] = ()) -> 
         local="Hierna besluit elke gemeente zelf." if proposal.local_decisions else "",
         note=decision.note.strip(),
         summary=version.summary,
-        cost=_cost(version),
-        sections=_sections(version),
+        cost=cost_of(version),
+        sections=sections_of(version),
         stops=[_stop(step) for step in proposal.steps.select_related("body", "meeting")],
         advice=[_advice(point) for point in proposal.advice.select_related("body", "answered_in")],
-        votes=[
-            MemoVote(number, point.votes_for or 0, point.votes_against or 0, _result(point.outcome))
-            for number, point in enumerate(points, start=1)
-            if point.method == Method.COUNT
-        ],
+        votes=memo_votes(points),
         quorum=_quorum(decision),
         attachments=_attachments(version),
         panels=[dict(panel) for panel in panels],
@@ -175,6 +161,7 @@ def build_memo(decision: Decision, *, panels: Sequence[dict[str, Any]] = ()) -> 
         ),
         example=decision.example or proposal.example,
         secrecy=_secrecy(decision),
+        consulted=consulted(decision),
     )
 
 
@@ -201,14 +188,6 @@ def _offices() -> tuple[str, str]:
     return ("voorzitter", "secretaris")
 
 
-def _address(decision: Decision, host: str) -> list[str]:
-    known = decision.region.address.casefold()
-    lines = [f"p/a {host}"] if host and host.casefold() not in known else []
-    lines += [line.strip() for line in decision.region.address.splitlines() if line.strip()]
-    lines += [line for line in (decision.region.website, decision.region.email) if line]
-    return [_short(line, 100) for line in lines[:7]]
-
-
 def _facts(decision: Decision) -> list[Fact]:
     version, proposal, meeting = decision.version, decision.proposal, decision.meeting
     met = f"{decision.body.name}, {long_date(meeting.starts_at, weekday=True)}"
@@ -229,21 +208,13 @@ def _facts(decision: Decision) -> list[Fact]:
     return [Fact(label, value) for label, value in rows if value]
 
 
-def _result(outcome: str) -> str:
-    return str(Outcome(outcome).label).capitalize()
-
-
 def _point(number: int, decided: PointDecision) -> MemoPoint:
     amended = decided.outcome == Outcome.AMENDED
-    if decided.method == Method.COUNT:
-        votes = f" met {decided.votes_for} stemmen voor en {decided.votes_against} tegen"
-    else:
-        votes = " zonder stemming" if decided.outcome in ("adopted", "amended", "rejected") else ""
     return MemoPoint(
         number=number,
         text=(decided.amended_text if amended else decided.point.text).strip(),
         outcome=decided.outcome,
-        sentence=f"{_result(decided.outcome)}{votes}.",
+        sentence=decided_sentence(decided),
         asked=decided.point.text.strip() if amended else "",
         note=decided.note.strip(),
     )
@@ -259,31 +230,13 @@ def _valid(decision: Decision) -> str:
 
 
 def _replaced(decision: Decision) -> str:
-    earlier = [f"besluit {old.number}" for old in decision.replaces.order_by("year", "sequence")]
+    """What it took the place of; without what is secret, for more people read the memo."""
+    replaced = decision.replaces.order_by("year", "sequence")
+    earlier = [f"besluit {old.number}" for old in replaced if not secret_now(old)]
     text = f"Het vervangt {' en '.join(earlier) or 'geen eerder besluit'}."
-    if decision.replaced_by:
+    if decision.replaced_by and not secret_now(decision.replaced_by):
         text += f" Dit besluit is zelf vervangen door besluit {decision.replaced_by.number}."
     return text
-
-
-def _cost(version: ProposalVersion) -> str:
-    note = version.cost_note.strip()
-    if version.cost is None:
-        return note
-    asked = f"Gevraagd bedrag: {euro(version.cost)}." if version.cost else "Er zijn geen kosten."
-    return f"{asked} {note}".strip()
-
-
-def _sections(version: ProposalVersion) -> list[MemoSection]:
-    """The text with its levels; a level never jumps, which PDF/UA forbids."""
-    sections, level = [], 0
-    for section in version.sections.all():
-        html = printed_html(section.body)
-        if section.heading.strip():
-            level = min(section.level, level + 1)
-        if section.heading.strip() or html:
-            sections.append(MemoSection(max(level, 1), section.heading.strip(), html))
-    return sections
 
 
 def _stop(step: RouteStep) -> MemoStop:
@@ -325,11 +278,13 @@ def _quorum(decision: Decision) -> str:
 
 
 def _attachments(version: ProposalVersion) -> list[MemoAttachment]:
-    secret = _active(Secrecy.objects.filter(attachment__version=version))
-    hidden = set(secret.values_list("attachment_id", flat=True))
+    """A secret file is so in every version it is in."""
+    files = version.attachments.values("file")
+    secret = _active(Secrecy.objects.filter(attachment__file__in=files))
+    hidden = set(secret.values_list("attachment__file", flat=True))
     return [
         MemoAttachment("Bijlage onder geheimhouding", "geheim")
-        if attachment.pk in hidden
+        if attachment.file_id in hidden
         else MemoAttachment(attachment.title, "vertrouwelijk" if attachment.confidential else "")
         for attachment in version.attachments.all()
     ]
@@ -346,13 +301,7 @@ def _secrecy(decision: Decision) -> str:
     if found is None:
         return ""
     imposed = f"Opgelegd door {found.imposed_by.name} op {long_date(found.imposed_on)}."
-    return f"Geheim. {imposed} Grond: {_short(found.ground, 200)}"
-
-
-def _short(text: str, length: int) -> str:
-    """One line of at most `length` characters: the decision box has to begin on page one."""
-    line = " ".join(text.split())
-    return line if len(line) <= length else line[: length - 1] + "…"
+    return f"Geheim. {imposed} Grond: {shortened(found.ground, 200)}"
 
 
 # --- the kind of document -----------------------------------------------------------------------
@@ -367,7 +316,7 @@ def memo_context(frozen: dict[str, Any]) -> dict[str, Any]:
         "memo": frozen,
         "text_apart": text > LONG_TEXT,
         "long_title": len(title) > LONG_TITLE,
-        "running_title": _short(title, LONG_TITLE),
+        "running_title": shortened(title, LONG_TITLE),
         "stamp": ", ".join(stamp + (["Voorbeeld"] if frozen["example"] else [])),
         "many_stops": len(frozen["stops"]) > 4,
     }
@@ -389,8 +338,6 @@ def _may_read(user: Any, document: Document) -> Any:
 
 def _log_reading(user: Any, document: Document) -> None:
     """The memo of a secret decision: who takes it along is written down."""
-    from governance.domain.secrecy import log_reading
-
     decision = _load(document.source_id)
     if decision is not None:
         log_reading(decision, user, f"besluitmemo {decision.number}")

@@ -2,14 +2,19 @@
 
 The domain refuses an overlap with a sentence (`domain.organisation.overlap_refusal`); PostgreSQL
 holds the same rule for what two people enter at the same moment. SQLite writes one at a time.
+
+A room above names its own rules and adds them by a migration of its own (regioagenda/exclusion.py).
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import ProgrammingError, transaction
 
 # Table, the expressions that make rows the same, name of the constraint.
-RULES = (
+Rule = tuple[str, tuple[str, ...], str]
+
+RULES: tuple[Rule, ...] = (
     ("governance_regionform", ("region_id",), "governance_regionform_one_at_a_time"),
     (
         "governance_regionmunicipality",
@@ -45,18 +50,18 @@ NO_EXTENSION = (
 )
 
 
-def statements() -> list[str]:
+def statements(rules: Iterable[Rule]) -> list[str]:
     """The SQL that adds the constraints; the extension must be there."""
     return [
         f"ALTER TABLE {table} ADD CONSTRAINT {name} EXCLUDE USING gist ("
         + "".join(f"({expression}) WITH =, " for expression in same)
         + "daterange(valid_from, valid_until, '[]') WITH &&)"
-        for table, same, name in RULES
+        for table, same, name in rules
     ]
 
 
-def add_exclusions(apps: Any, schema_editor: Any) -> None:
-    """For RunPython: add the constraints on PostgreSQL, nothing elsewhere.
+def add(rules: Iterable[Rule], schema_editor: Any) -> None:
+    """Add the constraints on PostgreSQL, nothing elsewhere.
 
     Raises ProgrammingError with what to do when the role may not create the extension.
     """
@@ -73,16 +78,26 @@ def add_exclusions(apps: Any, schema_editor: Any) -> None:
                 raise ProgrammingError(NO_EXTENSION) from error
         # A table with checks put off to the end of the transaction cannot be altered.
         connection.check_constraints()
-        for statement in statements():
+        for statement in statements(rules):
             cursor.execute(statement)
 
 
-def drop_exclusions(apps: Any, schema_editor: Any) -> None:
+def drop(rules: Iterable[Rule], schema_editor: Any) -> None:
     """The reverse; the extension stays, for others may use it."""
     connection = schema_editor.connection
     if connection.vendor != "postgresql":
         return
     with connection.cursor() as cursor:
         connection.check_constraints()
-        for table, _, name in RULES:
+        for table, _, name in rules:
             cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name}")
+
+
+def add_exclusions(apps: Any, schema_editor: Any) -> None:
+    """For RunPython."""
+    add(RULES, schema_editor)
+
+
+def drop_exclusions(apps: Any, schema_editor: Any) -> None:
+    """For RunPython."""
+    drop(RULES, schema_editor)

@@ -9,8 +9,9 @@ from core.components import NotYet, Tone
 from core.formats import long_date
 from core.refusal import Refusal
 from governance.domain import decisions, proposals, route
-from governance.enums import ProposalState, StepState
-from governance.models import Proposal, RouteStep
+from governance.domain.agenda_places import paper_answer
+from governance.enums import ProposalKind, ProposalState, StepState
+from governance.models import Proposal, ProposalVersion, RouteStep
 from governance.queries import day_of
 from governance.rules import may
 from governance.standing import Person, standing_of
@@ -81,11 +82,11 @@ def now_for(user: Person, proposal: Proposal, steps: list[RouteStep]) -> Now:
         if begun:
             return _for_secretary(proposal, begun[0])
         if leads and current:
-            return _for_author(proposal, steps, current)
+            return _for_author(user, proposal, steps, current)
         if mine:
             return _for_secretary(proposal, mine[0])
         if current and current.body_id in keeps and current.state == StepState.PLANNED:
-            return _to_agenda(proposal, current)
+            return _to_agenda(user, proposal, current)
         if current:
             day = day_of(current)
             when = f" op {long_date(day)}" if day else ""
@@ -93,7 +94,7 @@ def now_for(user: Person, proposal: Proposal, steps: list[RouteStep]) -> Now:
     if proposal.state == ProposalState.POSTPONED and leads:
         url = _url("proposal-change", proposal, act="resume")
         return Now("U kunt verder", "Dit voorstel is uitgesteld", Act("Verder met de route", url))
-    return Now("Er wacht niets", f"Dit voorstel is {proposal.get_state_display()}.")
+    return Now("Er wacht niets", f"Dit voorstel is {proposal.shown_state_label}.")
 
 
 def _url(name: str, proposal: Proposal, **kwargs: object) -> str:
@@ -120,7 +121,42 @@ def _concept(proposal: Proposal) -> Now:
     return Now("U bent aan zet", "Dit voorstel is klaar voor de route", submit, [write, lay_out])
 
 
-def _for_author(proposal: Proposal, steps: list[RouteStep], current: RouteStep) -> Now:
+def now_in_writing(
+    proposal: Proposal, version: ProposalVersion, *, has_points: bool, leads: bool
+) -> Now | None:
+    """What the text of a concept still lacks for its route, and the place where that is put right.
+
+    None once the proposal is on its way, and where this version is no longer written.
+    """
+    if proposal.state != ProposalState.CONCEPT or version.frozen_at:
+        return None
+    refusals = proposals.route_refusals(proposal)
+    if not refusals:
+        back = Act("Naar het voorstel", _url("proposal-detail", proposal))
+        return Now("U kunt verder", "De tekst is klaar voor de route", back)
+    not_yet = [NotYet("De route in", refusal.reason) for refusal in refusals]
+    return Now(
+        "U bent aan zet",
+        "Maak het voorstel klaar voor de route",
+        _what_lacks(proposal, version, has_points, leads),
+        not_yet=not_yet,
+    )
+
+
+def _what_lacks(
+    proposal: Proposal, version: ProposalVersion, has_points: bool, leads: bool
+) -> Act | None:
+    """The first thing to write; the route itself is for who leads the proposal."""
+    if not version.subject.strip() or not version.summary.strip():
+        return Act("Schrijf de samenvatting", _url("header-edit", proposal))
+    if proposal.kind != ProposalKind.INFORMATION and not has_points:
+        return Act("Schrijf beslispunten", _url("points-edit", proposal))
+    return Act("Kies de route", _url("route-edit", proposal)) if leads else None
+
+
+def _for_author(
+    user: Person, proposal: Proposal, steps: list[RouteStep], current: RouteStep
+) -> Now:
     write = Act("Tekst bijwerken", _url("proposal-write", proposal))
     replan = Act("Route aanpassen", _url("route-edit", proposal))
     concluding = next(
@@ -161,18 +197,22 @@ def _for_author(proposal: Proposal, steps: list[RouteStep], current: RouteStep) 
             not_yet,
         )
     if current.state == StepState.PLANNED:
-        return _to_agenda(proposal, current, [write, replan])
+        return _to_agenda(user, proposal, current, [write, replan])
     day = day_of(current)
     when = f" op {long_date(day)}" if day else ""
     return Now("Nu aan zet", f"{current.body}{when}", None, [write, replan], not_yet)
 
 
-def _to_agenda(proposal: Proposal, step: RouteStep, others: list[Act] | None = None) -> Now:
+def _to_agenda(
+    user: Person, proposal: Proposal, step: RouteStep, others: list[Act] | None = None
+) -> Now:
     answer = route.STATES.answer(step, "put_on_agenda")
+    if answer and step.meeting is not None:
+        answer = paper_answer(step.meeting, user)
     if isinstance(answer, Refusal):
         return Now(
             "U bent aan zet",
-            f"Plan {step.body}",
+            f"Plan {step.body}" if step.meeting is None else f"{step.body} krijgt dit stuk nog",
             None,
             others or [],
             [NotYet(f"Op de agenda van {step.body}", answer.reason)],

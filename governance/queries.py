@@ -1,7 +1,7 @@
 """Reads that span models, as small dataclasses: what a proposal's page, a list and a memo show."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,8 +18,11 @@ ACTS = {
     "edited": "Soort gewijzigd",
     "imported": "Ingelezen uit een bestand",
     "frozen": "Versie vastgezet",
+    "costs_touched": "Kosten bij een post gezet",
+    "costs_left": "Kosten bij een post weggehaald",
     "enter_route": "De route in",
     "route_laid_out": "Route gekozen",
+    "route_planned": "Route gepland",
     "step_added": "Halte toegevoegd",
     "step_removed": "Halte weggehaald",
     "step_moved": "Halte verplaatst",
@@ -47,11 +50,42 @@ ACTS = {
     "coauthor_removed": "Medeauteur weggehaald",
     "secrecy_imposed": "Geheimhouding opgelegd",
     "secrecy_lifted": "Geheimhouding opgeheven",
+    "step_urgent": "Met spoed overgeslagen",
+    "conclude": "Afgerond",
+    "round_opened": "Schriftelijke ronde geopend",
+    "list_made": "Besluitenlijst gemaakt",
+    "list_published": "Besluitenlijst gepubliceerd",
+    "list_adopted": "Besluitenlijst vastgesteld",
+    "action_added": "Toegezegd",
+    "finish": "Afgerond",
+    "drop": "Vervallen",
+    "reopen": "Weer geopend",
+    "local_prepared": "Vraag in concept",
+    "local_asked": "Gemeenten gevraagd",
+    "local_extended": "Termijn verlengd",
+    "local_withdrawn": "Vraag aan de gemeenten ingetrokken",
+    "local_closed": "Vraag aan de gemeenten gesloten",
+    "local_report": "Uitkomst gemeld",
+    "local_correct": "Uitkomst verbeterd",
+    "local_take_back": "Uitkomst teruggenomen",
+    "local_answered": "Antwoord van de regio",
+    "local_answer_corrected": "Antwoord van de regio aangepast",
+    "ask": "Verstuurd",
+    "close": "Gesloten",
     "planned": "Gepland",
     "moved": "Verzet",
     "cancel": "Vervallen",
     "hold": "Gehouden",
+    "agenda_started": "Vaste agendapunten klaargezet",
+    "agenda_version": "Agenda gepubliceerd",
+    "item_added": "Agendapunt toegevoegd",
+    "item_removed": "Agendapunt weggehaald",
     "attendance": "Aanwezigheid vastgelegd",
+    "recused": "Doet niet mee aan de stemming",
+    "recusal_undone": "Doet weer mee aan de stemming",
+    "proxy_given": "Volmacht vastgelegd",
+    "second_called": "Tweede vergadering uitgeschreven",
+    "positions_until": "Standpunten kunnen tot",
     "recorded": "Besluit vastgelegd",
     "finalise": "Definitief gemaakt",
     "publish": "Gepubliceerd",
@@ -59,11 +93,14 @@ ACTS = {
     "changed": "Gewijzigd",
     "removed": "Weggehaald",
     "person_invited": "Uitgenodigd",
+    "person_corrected": "Naam of functie aangepast",
     "invitation_resent": "Uitnodiging opnieuw verstuurd",
     "invitation_withdrawn": "Uitnodiging ingetrokken",
     "second_factor_reset": "Tweede factor weggehaald",
     "rights_reviewed": "Lijst van rechten nagelopen",
 }
+# Acts on a proposal that tell of a decision.
+DECIDING = ("decided", "adopt", "amend", "adopt_partly", "reject", "replace")
 
 
 def day_of(step: RouteStep) -> date | None:
@@ -102,7 +139,7 @@ def route_stops(
 ) -> list[Stop]:
     """The metro line of a proposal. `moving` is False for a concept: no stop is 'now' then.
 
-    `steps` come in order, with body and meeting.
+    `steps` come in order, with body and meeting: `rules.steps_seen_by`.
     """
     shown = list(steps)
     points: dict[int, list[AdvicePoint]] = defaultdict(list)
@@ -144,9 +181,8 @@ def _stop_text(step: RouteStep, points: list[AdvicePoint], last: bool) -> str:
     if step.state == StepState.SKIPPED:
         return f"Overgeslagen: {step.skip_reason}"
     if step.state == StepState.HANDLED:
-        return step.outcome_note or (
-            "Besloten" if step.purpose in (Purpose.DECIDE, Purpose.CONSENT) else "Behandeld"
-        )
+        concluded = step.purpose in (Purpose.DECIDE, Purpose.CONSENT) and step.tells_decision
+        return step.outcome_note or ("Besloten" if concluded else "Behandeld")
     if step.state == StepState.ON_AGENDA:
         concluding = step.purpose in (Purpose.DECIDE, Purpose.CONSENT)
         follows = concluding and not step.version_final
@@ -156,12 +192,25 @@ def _stop_text(step: RouteStep, points: list[AdvicePoint], last: bool) -> str:
     return "Eindhalte: hier valt het besluit" if last else "Gepland"
 
 
-def trail_of(changes: Iterable[StatusChange]) -> list[TrailLine]:
-    """The trail of an object as a page shows it: what, by which office and when."""
+def proposal_trail(proposal: Proposal) -> list[TrailLine]:
+    """The trail of a proposal for its reader (`rules.as_seen_by`). Of a decision that is secret to
+    her it shows no line of deciding at all: every one of them could be about that decision."""
+    changes = StatusChange.of(proposal)
+    if proposal.hides_decision:
+        changes = changes.exclude(act__in=DECIDING)
+    return trail_of(changes[:50])
+
+
+def trail_of(changes: Iterable[StatusChange], acts: Mapping[str, str] = ACTS) -> list[TrailLine]:
+    """The trail of an object as a page shows it: what, by which office and when.
+
+    `acts` are the words of the room that the object belongs to. Who did it without an account is
+    named by the office that was written down.
+    """
     return [
         TrailLine(
-            what=ACTS.get(change.act, change.act),
-            who_when=f"{change.by or 'het portaal'} · {near_date(change.at)}, "
+            what=acts.get(change.act, change.act),
+            who_when=f"{change.by_office or change.by or 'het portaal'} · {near_date(change.at)}, "
             f"{clock_time(change.at)}",
             why=change.why,
         )

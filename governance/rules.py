@@ -8,22 +8,33 @@ two agree.
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, Model, OuterRef, Q, QuerySet, Value, When
 from rules.predicates import predicate
 
 from accounts.models import User
 from core.rights import may, must, register
-from governance.enums import DecisionState, ProposalState
+from governance.enums import (
+    DECIDED,
+    DecisionState,
+    ListState,
+    ProposalState,
+    PublicationRegime,
+)
 from governance.models import (
+    ActionPoint,
     Attachment,
     Body,
     Decision,
+    DecisionList,
+    LocalRound,
+    LocalStep,
     Meeting,
     Proposal,
     ProposalVersion,
     Region,
     RouteStep,
     Secrecy,
+    WrittenRound,
 )
 from governance.standing import Person, Standing, standing_of
 
@@ -49,7 +60,8 @@ def _outside_circle(user: Person, **target: Any) -> Exists:
 
 def _by_papers(user: Person, proposal: str) -> Q:
     """Proposals read by right of a role: as author, as member of a body that got the papers, or as
-    secretary or chair of a body on the route. `proposal` is the path to it from the model at hand.
+    secretary or chair of a body on the route, or for a municipality that was asked about it.
+    `proposal` is the path to it from the model at hand.
     """
     standing = standing_of(user)
     steps = RouteStep.objects.filter(proposal=OuterRef(proposal))
@@ -57,7 +69,20 @@ def _by_papers(user: Person, proposal: str) -> Q:
     on_route = steps.filter(body__in=standing.secretary_of | standing.chair_of).exclude(
         proposal__state=ProposalState.CONCEPT
     )
-    return _writes(standing, proposal) | Q(Exists(got_papers)) | Q(Exists(on_route))
+    return (
+        _writes(standing, proposal)
+        | Q(Exists(got_papers))
+        | Q(Exists(on_route))
+        | _asked(standing, round__proposal=OuterRef(proposal))
+    )
+
+
+def _asked(standing: Standing, **about: Any) -> Q:
+    """The municipality of this person was asked about it, so it got the papers."""
+    if not standing.municipalities:
+        return Q()
+    steps = LocalStep.objects.filter(municipality__in=standing.municipalities, **about)
+    return Q(Exists(steps))
 
 
 def _writes(standing: Standing, proposal: str) -> Q:
@@ -94,7 +119,16 @@ def visible_versions(user: Person) -> QuerySet[ProposalVersion]:
         _writes(standing, "proposal")
         | (
             Q(frozen_at__isnull=False)
-            & (Q(Exists(got)) | Q(Exists(keeps)) | Q(_published(user, version=OuterRef("pk"))))
+            & (
+                Q(Exists(got))
+                | Q(Exists(keeps))
+                | Q(_published(user, version=OuterRef("pk")))
+                | _asked(
+                    standing,
+                    round__proposal=OuterRef("proposal"),
+                    round__version__number__gte=OuterRef("number"),
+                )
+            )
         ),
         proposal__in=visible_proposals(user),
     )
@@ -130,19 +164,116 @@ def visible_meetings(user: Person) -> QuerySet[Meeting]:
     )
 
 
+def visible_actions(user: Person) -> QuerySet[ActionPoint]:
+    """Action points of the bodies whose papers this person gets, and her own; authors see those of
+    their region. What was promised on a secret paper stays within its circle."""
+    standing = standing_of(user)
+    return ActionPoint.objects.filter(
+        Q(body__in=standing.reads_papers_of)
+        | Q(body__region__in=standing.author_regions)
+        | Q(owner__user=user if user.is_authenticated else None, owner__isnull=False),
+        ~_outside_circle(user, proposal=OuterRef("item__step__proposal")),
+        ~_outside_circle(user, decision__step=OuterRef("item__step")),
+    )
+
+
+def visible_lists(user: Person) -> QuerySet[DecisionList]:
+    """Decision lists in preparation, for who keeps them; published, for who gets the papers, and
+    for everybody in the region unless the body is closed."""
+    standing = standing_of(user)
+    published = ~Q(state=ListState.CONCEPT)
+    return DecisionList.objects.filter(
+        Q(meeting__body__in=standing.secretary_of | standing.chair_of)
+        | published
+        & (
+            Q(meeting__in=visible_meetings(user))
+            | (
+                Q(meeting__body__region__in=standing.regions)
+                & ~Q(meeting__body__publication=PublicationRegime.CLOSED)
+            )
+        )
+    )
+
+
+def visible_rounds(user: Person) -> QuerySet[WrittenRound]:
+    """Written rounds of the meetings this person sees, on papers she may read. Its outcome is the
+    decision: where that is secret, so is the round."""
+    return WrittenRound.objects.filter(
+        ~_outside_circle(user, decision__step=OuterRef("step")),
+        meeting__in=visible_meetings(user),
+        step__proposal__in=visible_proposals(user),
+    )
+
+
+def visible_local_rounds(user: Person) -> QuerySet[LocalRound]:
+    """Questions to the municipalities: once asked, everybody inside the region sees where each
+    stands; who sits in an external body, or writes along, only of papers she may read. A concept
+    is for its authors. Inherits the secrecy of proposal and decision."""
+    standing = standing_of(user)
+    asked = Q(region__in=standing.inside)
+    if outside := standing.regions - standing.inside:
+        asked |= Q(region__in=outside, proposal__in=visible_proposals(user))
+    return LocalRound.objects.filter(
+        Q(region__in=standing.author_regions) | (asked & Q(asked_on__isnull=False)),
+        ~_outside_circle(user, proposal=OuterRef("proposal")),
+        ~_outside_circle(user, decision=OuterRef("decision")),
+    )
+
+
+def visible_local_steps(user: Person) -> QuerySet[LocalStep]:
+    """What each municipality answered, in the rounds that this person sees."""
+    return LocalStep.objects.filter(round__in=visible_local_rounds(user))
+
+
 _VISIBLE: dict[type[Any], Callable[[Person], QuerySet[Any]]] = {
     Proposal: visible_proposals,
     ProposalVersion: visible_versions,
     Attachment: visible_attachments,
     Decision: visible_decisions,
     Meeting: visible_meetings,
+    ActionPoint: visible_actions,
+    DecisionList: visible_lists,
+    WrittenRound: visible_rounds,
+    LocalRound: visible_local_rounds,
+    LocalStep: visible_local_steps,
 }
+
+
+def let_read(model: type[Model], rows: Callable[[Person], QuerySet[Any]]) -> None:
+    """Add the list of one model at start-up: rights of one part of the room stand apart."""
+    _VISIBLE[model] = rows
 
 
 def visible_to(user: Person, model: type[M]) -> QuerySet[M]:
     """The rows of a governed model this person may read; the one entrance for every list."""
     rows: QuerySet[Any] = _VISIBLE[model](user)
     return rows
+
+
+# What follows from a decision that alone is secret ------------------------------------------------
+
+
+def hidden_decisions(user: Person) -> QuerySet[Decision]:
+    """Decisions of which this person may not even know that they exist."""
+    return Decision.objects.filter(_outside_circle(user, decision=OuterRef("pk")))
+
+
+def as_seen_by(user: Person, rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """With the state that this person may know: what was decided in secret is still in route."""
+    hides = Exists(hidden_decisions(user).filter(proposal=OuterRef("pk")))
+    secret = When(hides, state__in=DECIDED, then=Value(ProposalState.IN_ROUTE))
+    state = Case(secret, default=F("state"))
+    return rows.annotate(hides_decision=hides, shown_state=state)  # type: ignore[no-redef]
+
+
+def steps_seen_by(user: Person) -> QuerySet[RouteStep]:
+    """Stops in order; each knows whether this person may know of a decision there."""
+    hidden = Exists(hidden_decisions(user).filter(step=OuterRef("pk")))
+    return (
+        RouteStep.objects.annotate(tells_decision=~hidden)  # type: ignore[no-redef]
+        .select_related("body", "meeting")
+        .order_by("order", "pk")
+    )
 
 
 # Acts -------------------------------------------------------------------------------------------
@@ -153,9 +284,9 @@ def _region(obj: Any) -> int | None:
     match obj:
         case Region():
             return obj.pk
-        case Body() | Proposal() | Decision():
+        case Body() | Proposal() | Decision() | LocalRound():
             return obj.region_id
-        case Meeting():
+        case Meeting() | ActionPoint():
             return obj.body.region_id
     return None
 
@@ -192,6 +323,29 @@ def keeps_body(user: Person, body: Body | None) -> bool:
 
 
 @predicate
+def votes_in_body(user: Person, body: Body | None) -> bool:
+    """Has a vote in the body today, as a member or as a deputy; a secretary never has."""
+    return body is not None and body.pk in standing_of(user).votes_in
+
+
+@predicate
+def minutes_body(user: Person, body: Body | None) -> bool:
+    """Secretary or chair: writes along in the meeting."""
+    standing = standing_of(user)
+    return body is not None and body.pk in standing.secretary_of | standing.chair_of
+
+
+@predicate
+def closes_action(user: Person, action: ActionPoint | None) -> bool:
+    """Who promised it, or who keeps the minutes of the body; inside the circle of the paper."""
+    if action is None or not can_read(user, action):
+        return False
+    return minutes_body(user, action.body) or (
+        action.owner is not None and action.owner.user_id == user.pk
+    )
+
+
+@predicate
 def plans_for_body(user: Person, body: Body | None) -> bool:
     """The secretary plans meetings; the author body plans the route along them."""
     return body is not None and (
@@ -207,6 +361,31 @@ def plans_step(user: Person, step: RouteStep | None) -> bool:
         leads_proposal(user, step.proposal)
         or (step.body_id in standing_of(user).secretary_of and can_read(user, step.proposal))
     )
+
+
+@predicate
+def leads_round(user: Person, asked: LocalRound | None) -> bool:
+    """Author body of the region, inside the circle: asks the municipalities and answers them."""
+    return (
+        asked is not None
+        and asked.region_id in standing_of(user).author_regions
+        and can_read(user, asked)
+    )
+
+
+@predicate
+def reports_step(user: Person, step: LocalStep | None) -> bool:
+    """Serves this municipality and tells what it decided, or writes it down as author body."""
+    return step is not None and (
+        (step.municipality_id in standing_of(user).reports_for and can_read(user, step))
+        or leads_round(user, step.round)
+    )
+
+
+@predicate
+def reads_local_papers(user: Person, asked: LocalRound | None) -> bool:
+    """Texts, papers and answers of a round are for who may read the proposal itself."""
+    return asked is not None and can_read(user, asked) and can_read(user, asked.proposal)
 
 
 @predicate
@@ -233,6 +412,7 @@ def can_read(user: Person, obj: Any) -> bool:
 
 WRITES = "Dit kan alleen iemand van het programmateam van deze regio."
 KEEPS = "Dit kan alleen de secretaris van dit gremium."
+MINUTES = "Dit kan alleen de secretaris of de voorzitter van dit gremium."
 
 register("region.enter", belongs_to_region, "U heeft geen rol in deze regio.")
 register("region.manage", administers, "Dit kan alleen de beheerder van deze regio.")
@@ -245,6 +425,19 @@ register("meeting.read", reads, "U heeft geen toegang tot deze vergadering.")
 register("meeting.plan", plans_for_body, KEEPS)
 register("step.plan", plans_step, "Dit kan het programmateam of de secretaris.")
 register("body.keep", keeps_body, KEEPS)
+register("body.minute", minutes_body, MINUTES)
+register("action.read", reads, "U heeft geen toegang tot dit actiepunt.")
+register("action.close", closes_action, "Dit kan wie het toezegde, of de secretaris.")
+register("list.read", reads, "U heeft geen toegang tot deze besluitenlijst.")
+register("body.vote", votes_in_body, "Alleen leden met stemrecht stemmen.")
+register("local.read", reads, "U heeft geen toegang tot deze vraag.")
+register("local.lead", leads_round, WRITES)
+register(
+    "local.report",
+    reports_step,
+    "Dit kan alleen wie voor deze gemeente de uitkomst meldt, of het programmateam.",
+)
+register("local.papers", reads_local_papers, "Deze stukken leest u als u het voorstel mag lezen.")
 register("decision.read", reads, "U heeft geen toegang tot dit besluit.")
 
 

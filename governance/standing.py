@@ -4,6 +4,7 @@ Read once per person and request. The cache sits on the user object and is dropp
 membership, role, seat or secrecy changes in this process; another process reads it afresh anyway.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +14,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from accounts.models import User
 from core import clock
-from governance.enums import MemberRole, MunicipalRoleKind, RegionRoleKind
+from governance.enums import Circle, MemberRole, MunicipalRoleKind, RegionRoleKind
 from governance.models import (
     Body,
     CoAuthor,
@@ -28,7 +29,38 @@ from governance.models.dated import valid_on
 
 Person = User | AnonymousUser
 
+# Who tells the region what college or council of a municipality decided.
+REPORTERS = (
+    MunicipalRoleKind.CONTACT,
+    MunicipalRoleKind.EDITOR,
+    MunicipalRoleKind.ADVISER,
+    MunicipalRoleKind.CLERK,
+)
+
 _generation = 0
+
+# Upper rooms that let somebody into a region by rows of their own: keys of regions per person.
+Door = Callable[[User], Iterable[int]]
+_doors: list[Door] = []
+
+
+def let_enter(door: Door) -> None:
+    """An upper room lets people into a region. Called once at start-up."""
+    if door in _doors:
+        raise ValueError(f"door registered twice: {door}")
+    _doors.append(door)
+
+
+def enters(user: Person, region: int) -> bool:
+    """Whether somebody belongs to a region. Upper rooms are asked only about who would stay out, so
+    for everybody else this costs nothing."""
+    return region in standing_of(user).regions or region in _through_doors(user)
+
+
+def _through_doors(user: Person) -> frozenset[int]:
+    if not user.is_authenticated or not user.is_active:
+        return frozenset()
+    return frozenset(region for door in _doors for region in door(user))
 
 
 @dataclass(frozen=True)
@@ -44,9 +76,13 @@ class Standing:
     adviser_bodies: frozenset[int] = frozenset()
     adviser_of: frozenset[int] = frozenset()
     municipalities: frozenset[int] = frozenset()
+    reports_for: frozenset[int] = frozenset()
+    edits_for: frozenset[int] = frozenset()
+    approves_for: frozenset[int] = frozenset()
     coauthor_of: frozenset[int] = frozenset()
     circles: frozenset[int] = frozenset()
     regions: frozenset[int] = frozenset()
+    inside: frozenset[int] = frozenset()  # regions where she is more than an outside member
 
     @property
     def reads_papers_of(self) -> frozenset[int]:
@@ -75,9 +111,7 @@ def _read(user: User) -> Standing:
     roles = list(RegionRole.objects.current().filter(user=user))
     municipal = list(MunicipalRole.objects.current().filter(user=user))
     municipalities = {role.municipality_id for role in municipal}
-    adviser_of = {
-        role.municipality_id for role in municipal if role.role == MunicipalRoleKind.ADVISER
-    }
+    adviser_of = _for(municipal, MunicipalRoleKind.ADVISER)
     adviser_bodies: dict[int, int] = {}
     if adviser_of:
         adviser_bodies = dict(
@@ -86,10 +120,10 @@ def _read(user: User) -> Standing:
             .values_list("body_id", "body__region_id")
         )
     bodies = {membership.body_id for membership in memberships}
-    regions = {membership.body.region_id for membership in memberships}
-    regions |= {role.region_id for role in roles} | set(adviser_bodies.values())
+    inside = {m.body.region_id for m in memberships if m.body.circle == Circle.INTERNAL}
+    inside |= {role.region_id for role in roles} | set(adviser_bodies.values())
     if municipalities:
-        regions |= set(
+        inside |= set(
             RegionMunicipality.objects.current()
             .filter(municipality__in=municipalities)
             .values_list("region_id", flat=True)
@@ -104,6 +138,7 @@ def _read(user: User) -> Standing:
         circles |= set(
             Secrecy.objects.filter(circle_bodies__in=bodies).values_list("pk", flat=True)
         )
+    known = inside | {m.body.region_id for m in memberships} | set(coauthor.values())
     return Standing(
         bodies=frozenset(bodies),
         secretary_of=_with_role(memberships, MemberRole.SECRETARY),
@@ -112,11 +147,15 @@ def _read(user: User) -> Standing:
         author_regions=frozenset(m.body.region_id for m in memberships if m.body.writes_proposals),
         admin_regions=frozenset(r.region_id for r in roles if r.role == RegionRoleKind.ADMIN),
         adviser_bodies=frozenset(adviser_bodies),
-        adviser_of=frozenset(adviser_of),
+        adviser_of=adviser_of,
         municipalities=frozenset(municipalities),
+        reports_for=_for(municipal, *REPORTERS),
+        edits_for=_for(municipal, MunicipalRoleKind.EDITOR),
+        approves_for=_for(municipal, MunicipalRoleKind.APPROVER),
         coauthor_of=frozenset(coauthor),
         circles=frozenset(circles),
-        regions=frozenset(regions | set(coauthor.values())),
+        regions=frozenset(known) or _through_doors(user),
+        inside=frozenset(inside),
     )
 
 
@@ -124,7 +163,13 @@ def _with_role(memberships: list[Membership], role: MemberRole) -> frozenset[int
     return frozenset(m.body_id for m in memberships if m.role == role)
 
 
-def _forget(**_: Any) -> None:
+def _for(roles: list[MunicipalRole], *kinds: MunicipalRoleKind) -> frozenset[int]:
+    """The municipalities for which somebody has one of these roles."""
+    return frozenset(role.municipality_id for role in roles if role.role in kinds)
+
+
+def forget(**_: Any) -> None:
+    """Read every standing afresh: something that it is made of changed."""
     global _generation
     _generation += 1
 
@@ -137,6 +182,6 @@ def watch() -> None:
     )
     for model in made_of:
         for signal in (post_save, post_delete):
-            signal.connect(_forget, sender=model, dispatch_uid=f"standing {model.__name__}")
+            signal.connect(forget, sender=model, dispatch_uid=f"standing {model.__name__}")
     for through in (Secrecy.circle_bodies.through, Secrecy.circle_people.through):
-        m2m_changed.connect(_forget, sender=through, dispatch_uid=f"standing {through.__name__}")
+        m2m_changed.connect(forget, sender=through, dispatch_uid=f"standing {through.__name__}")

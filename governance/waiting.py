@@ -6,54 +6,30 @@ meetings only: the number of queries is fixed, whatever the number of proposals 
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from core import clock
-from core.calendar import add_working_days
 from core.formats import local_day, short_date
 from governance.domain import proposals as proposal_acts
+from governance.domain.decision_lists import PUBLISH_WITHIN
+from governance.domain.meetings import COMING, delivery_day
 from governance.domain.route import CONCLUDING, OPEN, Waiting
 from governance.domain.route import waiting as waiting_from
 from governance.enums import DecisionState, MeetingState, ProposalState, Purpose, StepState
 from governance.models import AdvicePoint, Decision, Meeting, Proposal, Region, RouteStep, Secrecy
+from governance.planning import risks_of
 from governance.queries import day_of
-from governance.rules import visible_to
+from governance.rules import steps_seen_by, visible_to
 from governance.standing import Person, Standing, standing_of
+from governance.waiting_admin import jobs_of_admin
+from governance.waiting_job import Job, jobs_of_upper_rooms
+from governance.waiting_minutes import jobs_of_minutes
 
 OPEN_STATES = (ProposalState.CONCEPT, ProposalState.IN_ROUTE, ProposalState.POSTPONED)
 HORIZON = timedelta(days=21)  # what is to be delivered later than this does not wait yet
-# A decision list is public within two weeks of the meeting (Wet open overheid).
-PUBLISH_WITHIN = timedelta(days=14)
-
-
-@dataclass(frozen=True)
-class Job:
-    """One thing that waits for somebody. `due` is empty when no day presses it.
-
-    `subject` names the row it is about: somebody with two offices sees it once.
-    """
-
-    region_id: int
-    title: str
-    url: str
-    note: str = ""
-    due: date | None = None
-    at: datetime | None = None
-    subject: tuple[str, int] = ("", 0)
-
-    def pressing(self) -> tuple[date, str, str]:
-        """To sort by: the day it is due, then the words; what no day presses comes last."""
-        return (self.due or date.max, self.title, self.note)
-
-
-def delivery_day(meeting: Meeting) -> date:
-    """The last day on which papers for a meeting may come in, in working days."""
-    day = local_day(meeting.starts_at)
-    return add_working_days(day, -meeting.body.delivery_days)
 
 
 def open_proposals(user: Person, regions: Collection[Region]) -> list[Proposal]:
@@ -61,7 +37,7 @@ def open_proposals(user: Person, regions: Collection[Region]) -> list[Proposal]:
     standing = standing_of(user)
     if not (standing.author_regions or standing.coauthor_of or standing.secretary_of):
         return []
-    steps = RouteStep.objects.select_related("body", "meeting", "version").order_by("order", "pk")
+    steps = steps_seen_by(user).select_related("version")
     advice = AdvicePoint.objects.select_related("body").order_by("given_on", "body_id", "number")
     keeps = RouteStep.objects.filter(proposal=OuterRef("pk"), body__in=standing.secretary_of)
     found = list(
@@ -113,11 +89,18 @@ def _all_jobs(
     if standing.secretary_of:
         yield from _unrecorded_meetings(standing, slugs)
         yield from _open_decisions(user, standing, slugs)
+    yield from jobs_of_minutes(user, standing, slugs)
+    yield from jobs_of_admin(standing, slugs)
     for proposal in found:
         if proposal.region_id in standing.author_regions:
             yield from _leading(proposal)
         elif proposal.pk in standing.coauthor_of and proposal.state == ProposalState.CONCEPT:
             yield _job(proposal, "Schrijf mee aan een concept", proposal, name="proposal-write")
+    from governance import local_waiting, questions_waiting  # they yield jobs of this module
+
+    yield from local_waiting.jobs(user, standing, slugs)
+    yield from questions_waiting.jobs(user, standing, slugs)
+    yield from jobs_of_upper_rooms(user, standing, slugs)
 
 
 # The author body -------------------------------------------------------------------------------
@@ -159,6 +142,7 @@ def _under_way(proposal: Proposal) -> Iterator[Job]:
     unanswered = [point for point in proposal.advice.all() if not point.answer]
     if unanswered:
         yield _unanswered(proposal, unanswered, concluding)
+    yield from _risky(proposal)
     unplanned = [step for step in steps if step.meeting is None]
     if unplanned:
         yield _unplanned(proposal, unplanned, steps)
@@ -174,6 +158,22 @@ def _under_way(proposal: Proposal) -> Iterator[Job]:
             )
         elif step.state == StepState.PLANNED and step.meeting:
             yield from _to_deliver(proposal, step, step.meeting)
+
+
+def _risky(proposal: Proposal) -> Iterator[Job]:
+    """One job for what will hurt in the planning; stops without a date have jobs of their own."""
+    found = [r for r in risks_of(proposal, proposal.steps.all()) if r.kind in ("order", "tight")]
+    if found:
+        day = found[0].leg.now
+        yield _job(
+            proposal,
+            "Herstel de planning van de route",
+            proposal,
+            name="route-planner",
+            note=found[0].sentence,
+            due=day.delivery if day else None,
+            subject="planning",
+        )
 
 
 def _unanswered(proposal: Proposal, points: list[AdvicePoint], concluding: RouteStep | None) -> Job:
@@ -248,9 +248,10 @@ def _to_deliver(proposal: Proposal, step: RouteStep, meeting: Meeting) -> Iterat
 
 def _delivery(meeting: Meeting) -> str:
     days = meeting.body.delivery_days
+    late = " De leverdatum is voorbij." if delivery_day(meeting) < clock.today() else ""
     return (
         f"Vergadering van {short_date(meeting.starts_at)}, levertijd {days} "
-        f"{'werkdag' if days == 1 else 'werkdagen'}."
+        f"{'werkdag' if days == 1 else 'werkdagen'}.{late}"
     )
 
 
@@ -308,7 +309,7 @@ def _unrecorded_meetings(standing: Standing, slugs: dict[int, str]) -> Iterator[
         Exists(papers),
         body__in=standing.secretary_of,
         body__region__in=slugs,
-        state=MeetingState.PLANNED,
+        state__in=COMING,
         starts_at__lte=clock.now(),
     )
     for meeting in begun.select_related("body"):
@@ -353,6 +354,7 @@ def _open_decisions(user: Person, standing: Standing, slugs: dict[int, str]) -> 
             f"{short_date(decision.decided_on)}.",
             due=decision.decided_on + PUBLISH_WITHIN,
             subject=("decision", decision.pk),
+            proposal_id=decision.proposal_id,
         )
 
 
@@ -378,6 +380,7 @@ def _job(
         note=f"{_ended(str(proposal))} {note}".strip(),
         due=due,
         subject=(subject or str(about._meta.model_name), about.pk),
+        proposal_id=proposal.pk,
     )
 
 

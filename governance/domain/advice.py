@@ -66,7 +66,7 @@ def write_points(
         True
         if current.state in ALIVE
         else Refusal(
-            f"Dit voorstel is {current.get_state_display()}; advies verandert daar niets meer aan."
+            f"Dit voorstel is {current.plain_state}; advies verandert daar niets meer aan."
         ),
     )
     if step is not None and (step.proposal_id != current.pk or step.body_id != body.pk):
@@ -125,7 +125,7 @@ def answer_advice(
     if not reason.strip():
         raise Refused(Refusal("Geef de reden bij het antwoord.", field="reason"))
     if current.proposal.state not in ALIVE:
-        state = current.proposal.get_state_display()
+        state = current.proposal.plain_state
         raise Refused(Refusal(f"Dit voorstel is {state}; het antwoord ligt vast."))
     if base_revision is not None and base_revision != current.revision:
         raise Conflict([Clash("reason", reason, current.reason)], current.revision)

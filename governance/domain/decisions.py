@@ -13,19 +13,20 @@ from core.formats import local_day
 from core.models import StatusChange
 from core.refusal import Answer, Refusal, Refused, require
 from core.transitions import Transition, TransitionTable, locked
-from governance.domain import meetings, proposals, route
+from governance.domain import local, meetings, proposals, route
+from governance.domain.electorate import electorate_of
 from governance.domain.secrecy import secret_now
 from governance.domain.texts import refuse_personal_data
-from governance.domain.voting import PointOutcome, outcome_refusals
+from governance.domain.voting import PointOutcome, outcome_refusals, voted, weighed
 from governance.enums import (
     DecisionState,
+    ItemResult,
     LegalStatus,
     Method,
     Outcome,
     ProposalState,
     Purpose,
     StepState,
-    Treatment,
 )
 from governance.models import (
     Decision,
@@ -49,6 +50,9 @@ __all__ = [
     "replace_decision",
     "request_memo",
 ]
+
+
+NUMBERED = (Method.COUNT, Method.ROLL_CALL, Method.WRITTEN)
 
 
 def _not_secret(decision: Decision) -> Answer:
@@ -92,18 +96,26 @@ def can_decide(step: RouteStep) -> list[Refusal]:
     answers.append(waiting)
     if waiting and not step.version_final:
         answers.append(Refusal("Zet eerst de definitieve versie vast waarover wordt besloten."))
+    answers += local.waits_for(step)
     begun = meetings.has_begun(meeting)
     if not begun:
         answers.append(begun)
     elif not meeting.attendances.exists():
         answers.append(Refusal("Leg eerst vast wie er waren.", field="present"))
     else:
-        quorum = meetings.count_quorum(meeting)
+        quorum = meetings.count_quorum(meeting, step)
         if not quorum.reached:
             answers.append(
                 Refusal(
                     f"Het quorum is niet gehaald: {quorum.present} van {quorum.total} leden waren "
                     f"er, {quorum.needed} zijn nodig. Houd het stuk aan.",
+                    field="quorum",
+                )
+            )
+        elif step.recusals.exists() and not electorate_of(step, meeting).voters:
+            answers.append(
+                Refusal(
+                    "Geen van de aanwezige leden mag over dit stuk meestemmen. Houd het stuk aan.",
                     field="quorum",
                 )
             )
@@ -122,8 +134,9 @@ def record_decision(
 ) -> Decision:
     """Record what the body decided on every point; closes the stop and, at the end, the route.
 
-    Refuses with every reason at once: no final version, no quorum, a count that cannot be, a
-    point left out. Rules: design, 'Rules of decision'; Gemeentewet 20, 28-32.
+    Refuses with every reason at once: no final version, no quorum, a vote that still runs, an
+    outcome that does not follow from the vote, a count that cannot be, a point left out. On a point
+    that was voted on, the confirmed round is the truth. Gemeentewet 20, 28-32.
     """
     current = route.locked_step(step)
     demand(by, "body.keep", current.body)
@@ -135,7 +148,8 @@ def record_decision(
     meeting, version = current.meeting, current.version
     if meeting is None or version is None:
         raise ValueError("can_decide holds that both are there")
-    quorum = meetings.count_quorum(meeting)
+    require(route.no_vote_running(current))
+    quorum = meetings.count_quorum(meeting, current)
     refuse_personal_data(
         {"note": note} | {f"point-{o.point.pk}": f"{o.amended_text} {o.note}" for o in outcomes}
     )
@@ -152,10 +166,11 @@ def record_decision(
         raise Refused(Refusal("Een van de beslispunten hoort niet bij deze versie."))
     if len(outcomes) != len(given):
         raise Refused(Refusal("Over een van de beslispunten is tweemaal een besluit ingevuld."))
+    outcomes = [voted(current, outcome) for outcome in outcomes]
     wrong = [
         refusal
         for outcome in outcomes
-        for refusal in outcome_refusals(current, outcome, quorum, place[outcome.point.pk])
+        for refusal in outcome_refusals(current, outcome, place[outcome.point.pk])
     ]
     dates = _date_refusals(validity)
     if all(o.outcome == Outcome.POSTPONED for o in outcomes) and not missing:
@@ -164,23 +179,24 @@ def record_decision(
         )
     require(*missing, *wrong, *dates)
     decision = _create(current, meeting, version, quorum, validity, note, example, by)
-    for outcome in outcomes:
+    for outcome in [weighed(current, each) for each in outcomes]:
         PointDecision.objects.create(
             decision=decision,
             point=outcome.point,
             outcome=outcome.outcome,
             amended_text=outcome.amended_text.strip() if outcome.outcome == Outcome.AMENDED else "",
             method=outcome.method,
-            votes_for=outcome.votes_for if outcome.method == Method.COUNT else None,
-            votes_against=outcome.votes_against if outcome.method == Method.COUNT else None,
+            round=outcome.round,
+            votes_for=outcome.votes_for if outcome.method in NUMBERED else None,
+            votes_against=outcome.votes_against if outcome.method in NUMBERED else None,
             note=outcome.note.strip(),
         )
-    route.close_treatment(current, Treatment.HANDLED, "")
+    route.close_item(current, ItemResult.HANDLED, "")
+    local.close_before(current, by=by)
     route.STATES.carry_out(current, "handle", by=by)
     StatusChange.log(decision, act="recorded", by=by, after=decision.state)
-    StatusChange.log(
-        current.proposal, act="decided", by=by, why=f"{current.body}, besluit {decision.number}"
-    )
+    # Without the number: the decision may become secret, and its trail is open to more.
+    StatusChange.log(current.proposal, act="decided", by=by, why=str(current.body))
     _close_route(current.proposal, [o.outcome for o in outcomes], by)
     return decision
 
@@ -299,8 +315,9 @@ def replace_decision(old: Decision, new: Decision, *, by: User | None) -> Decisi
         raise Refused(Refusal("Een ouder besluit vervangt geen nieuwer.", field="replaced_by"))
     if new.state not in (DecisionState.FINAL, DecisionState.PUBLISHED):
         raise Refused(Refusal("Kies een besluit dat definitief is en geldt.", field="replaced_by"))
+    require(_may_show(new, beside=current))
     current.replaced_by = new
-    STATES.carry_out(current, "replace", by=by, why=f"door besluit {new.number}")
+    STATES.carry_out(current, "replace", by=by)
     _replace_proposal(current, new, by)
     return current
 
@@ -310,8 +327,18 @@ def _replace_proposal(old: Decision, new: Decision, by: User | None) -> None:
     ended_in = proposal.decisions.order_by("step__order").last()
     if ended_in == old and proposal.state in proposals.CLOSED and new.proposal_id != proposal.pk:
         proposal.replaced_by = new.proposal
-        why = f"door voorstel {new.proposal.number}"
-        proposals.STATES.carry_out(proposal, "replace", by=by, why=why)
+        proposals.STATES.carry_out(proposal, "replace", by=by)
+
+
+def _may_show(new: Decision, *, beside: Decision) -> Answer:
+    """Whoever sees that a decision was replaced knows that there is another one."""
+    if secret_now(new) and not secret_now(beside):
+        return Refusal(
+            f"Op besluit {new.number} rust geheimhouding. Aan het besluit dat het vervangt, zou "
+            "iedereen zien dat het er is; hef de geheimhouding eerst op.",
+            field="replaced_by",
+        )
+    return True
 
 
 def request_memo(decision: Decision, *, by: User | None) -> object:

@@ -1,23 +1,32 @@
 """From a document that was read to a proposal with its route, advice and original."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from accounts.models import User
 from core import clock, richtext
 from core.formats import long_date, sort_key
-from core.models import StoredFile
+from core.models import Draft, StoredFile
 from core.refusal import Refusal, Refused
 from core.transitions import locked
 from governance.domain import advice, meetings, proposals, route, texts
 from governance.enums import BodyKind, LegalStatus, MeetingState, ProposalKind, Purpose
 from governance.importing.aliases import aliases_of
 from governance.importing.result import ImportedProposal
-from governance.models import Body, Meeting, Proposal, ProposalVersion, Region, RouteStep
+from governance.models import (
+    Attachment,
+    Body,
+    Meeting,
+    Proposal,
+    ProposalVersion,
+    Region,
+    RouteStep,
+)
 from governance.rules import demand
 
 PURPOSE_OF = {
@@ -34,6 +43,10 @@ KIND_WORDS = [
 # Documents name a day, not an hour; the secretary sets the real time.
 USUAL_TIME = time(9, 30)
 IMPORTED_KINDS = frozenset({StoredFile.Kind.DOCX, StoredFile.Kind.TEXT})
+
+
+# As long as a draft: who comes back within that time finds the file and what was typed.
+KEEP_UPLOADS = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -165,27 +178,21 @@ def _is_points_heading(imported: ImportedProposal, heading: str) -> bool:
 def _write_text(
     proposal: Proposal, imported: ImportedProposal, leftover: list[str], by: User | None
 ) -> None:
-    version = texts.working_version(proposal, by=by)
+    parts = []
     for section in imported.sections:
         if not section.text.strip() and _is_points_heading(imported, section.heading):
             continue
         heading = shorten(section.heading, 200)
         whole = [] if heading == section.heading.strip() else [section.heading]
-        texts.add_section(
-            version,
-            heading=heading,
-            level=min(max(section.level, 1), 4),
-            body=richtext.from_plain_text("\n\n".join([*whole, section.text])),
-            by=by,
-        )
+        body = richtext.from_plain_text("\n\n".join([*whole, section.text]))
+        parts.append((heading, min(max(section.level, 1), 4), body))
     notes = [note.text for note in imported.notes]
     unread = [*leftover, *imported.unread]
     for heading, lines in (("Noten", notes), ("Niet geplaatst", unread)):
         if lines:
-            body = richtext.from_plain_text("\n\n".join(lines))
-            texts.add_section(version, heading=heading, body=body, by=by)
-    for point in imported.decision_points:
-        texts.add_point(version, text=point, by=by)
+            parts.append((heading, 1, richtext.from_plain_text("\n\n".join(lines))))
+    version = texts.working_version(proposal, by=by)
+    texts.add_parts(version, sections=parts, points=imported.decision_points, by=by)
 
 
 def _lay_route(proposal: Proposal, imported: ImportedProposal, by: User | None) -> list[str]:
@@ -249,3 +256,35 @@ def _write_advice(proposal: Proposal, imported: ImportedProposal, by: User | Non
             body=richtext.from_plain_text("\n\n".join(unplaced)),
             by=by,
         )
+
+
+def sweep_uploads() -> int:
+    """Take away files that were read in and never became a proposal; returns how many.
+
+    Stays: what anything points to, or pointed to in the history, and what is still being reviewed.
+    """
+    old = StoredFile.objects.filter(
+        kind__in=IMPORTED_KINDS, uploaded_at__lt=clock.now() - KEEP_UPLOADS
+    )
+    once_used = {
+        *Attachment.history.values_list("file_id", flat=True),
+        *Proposal.history.values_list("source_file_id", flat=True),
+    }
+    reviewed = set(Draft.objects.filter(key__startswith="import:").values_list("key", flat=True))
+    return sum(
+        _taken_away(file)
+        for file in old
+        if file.pk not in once_used and f"import:{file.pk}" not in reviewed
+    )
+
+
+def _taken_away(file: StoredFile) -> bool:
+    """The row first, then the bytes: a row without bytes would be a broken file."""
+    content = file.content
+    try:
+        with transaction.atomic():
+            file.delete()
+    except ProtectedError:
+        return False
+    content.delete(save=False)
+    return True

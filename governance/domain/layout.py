@@ -112,7 +112,8 @@ def remove_step(step: RouteStep, *, by: User | None) -> None:
     """Take a stop off that nothing has happened to yet; otherwise skip it with its reason."""
     current = _for_layout(step.proposal, by)
     removed = locked(RouteStep.objects.all(), step.pk)
-    if removed.state != StepState.PLANNED or removed.treatments.exists() or removed.advice.exists():
+    used = removed.items.exists() or removed.advice.exists() or removed.local_rounds.exists()
+    if removed.state != StepState.PLANNED or used:
         raise Refused(Refusal("Deze halte heeft al een geschiedenis. Sla haar over, met de reden."))
     StatusChange.log(current, act="step_removed", by=by, why=str(removed))
     removed.delete()
@@ -144,6 +145,7 @@ def restore_step(step: RouteStep, *, by: User | None) -> RouteStep:
     """Take a skipped stop up again, as long as no later stop is handled."""
     _for_layout(step.proposal, by)
     current = locked(RouteStep.objects.select_related("proposal", "body"), step.pk)
+    current.urgent = False
     route.STATES.carry_out(current, "restore", by=by)
     StatusChange.log(current.proposal, act="step_restored", by=by, why=str(current))
     return current
@@ -153,9 +155,7 @@ def _for_layout(proposal: Proposal, by: User | None) -> Proposal:
     current = locked(Proposal.objects.select_related("region"), proposal.pk)
     demand(by, "proposal.lead", current)
     if current.state not in (ProposalState.CONCEPT, ProposalState.IN_ROUTE):
-        raise Refused(
-            Refusal(f"Dit voorstel is {current.get_state_display()}; de route ligt vast.")
-        )
+        raise Refused(Refusal(f"Dit voorstel is {current.plain_state}; de route ligt vast."))
     return current
 
 

@@ -5,7 +5,7 @@ overlap in time, and a line in the trail of the region.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -15,8 +15,11 @@ from accounts.models import User
 from core.models import StatusChange
 from core.refusal import Refusal, Refused, require
 from core.transitions import locked
+from governance.domain import local_homes, notes, taking_part
+from governance.domain.stale import join_changes
 from governance.enums import MemberRole, RegionRoleKind
 from governance.models import (
+    AgendaTemplateItem,
     Body,
     BodyAlias,
     BodyRelation,
@@ -33,7 +36,7 @@ from governance.models import (
     RuleSet,
     Seat,
 )
-from governance.models.dated import Dated
+from governance.models.dated import Dated, valid_on
 from governance.models.organisation import Granted
 from governance.rules import demand
 from governance.slugs import is_reserved, reserved_slugs
@@ -44,6 +47,7 @@ __all__ = [
     "is_reserved",
     "keep",
     "merge_municipalities",
+    "one_at_a_time",
     "overlap_refusal",
     "remove",
     "reserved_slugs",
@@ -65,6 +69,7 @@ Kept = (
     | RegionRole
     | RouteTemplate
     | RouteTemplateStep
+    | AgendaTemplateItem
 )
 K = TypeVar("K", bound=models.Model)
 
@@ -87,6 +92,11 @@ ONE_AT_A_TIME: dict[type[Dated], tuple[tuple[str, ...], str]] = {
 }
 
 
+def one_at_a_time(model: type[Dated], fields: tuple[str, ...], sentence: str) -> None:
+    """An upper room names rows of its own that may not overlap. Called once at start-up."""
+    ONE_AT_A_TIME[model] = (fields, sentence)
+
+
 def overlap_refusal(row: models.Model) -> Refusal | None:
     """Why this row may not stand beside another at the same time.
 
@@ -105,26 +115,37 @@ def overlap_refusal(row: models.Model) -> Refusal | None:
 
 
 @transaction.atomic
-def keep(row: K, region: Region, *, by: User | None) -> K:
-    """Add or change one row of the organisation. Refuses what is not valid, with its field."""
+def keep(row: K, region: Region, *, by: User | None, seen: int | None = None) -> K:
+    """Add or change one row of the organisation. Refuses what is not valid, with its field.
+
+    `seen` is the last change that the writer saw (`stale.last_change`): what somebody else changed
+    since then is not overwritten unseen.
+    """
     locked(Region.objects.all(), region.pk)
     demand(by, "region.manage", region)
     _refuse_foreign(row, region)
+    before = _stored(row)
+    if before is not None and seen is not None:
+        join_changes(row, before, seen)
     try:
         row.full_clean()
     except ValidationError as error:
-        raise Refused(*_as_refusals(error)) from None
-    before = _stored(row)
+        raise Refused(*as_refusals(error)) from None
     wrong = [
         overlap_refusal(row),
         _seat_refusal(row),
-        _not_taking_part(row, region),
+        taking_part.role_answer(row, before, region),
+        taking_part.elsewhere(row) if by else None,
         _last_admin(before, row) if by else None,
     ]
     require(*[refusal for refusal in wrong if refusal is not None])
     if isinstance(row, Granted) and _is_other_right(before, row):
         row.granted_by = by
     row.save()
+    if isinstance(row, Membership | Seat | Body):
+        notes.forget_ended()
+    if isinstance(row, RegionMunicipality):
+        local_homes.hand_over(region)
     _log(region, "changed" if before else "added", row, by)
     return row
 
@@ -189,8 +210,9 @@ def merge_municipalities(
 ) -> None:
     """Municipalities become one: their validity, participation, seats and roles end on `last_day`.
 
-    Refuses a successor that does not take part in the region, or is one of them. The seats of the
-    successor, with their weights, are entered by the region's admin.
+    Refuses a successor that does not take part in the region, or is one of them. The successor gets
+    a seat in the same bodies, without a weight: the region's admin enters it, and until then a
+    weighted vote is refused. Its predecessors' open local steps become its own.
     """
     demand(by, "region.manage", region)
     merged = list(old)
@@ -208,10 +230,61 @@ def merge_municipalities(
             for membership in Membership.objects.filter(in_seat, still):
                 end(membership, region, on=last_day, by=by)
             end(seat, region, on=last_day, by=by)
+            _seat_without_weight(seat.body, new, region, since=last_day + timedelta(days=1), by=by)
         for role in municipality.roles.filter(still):
             end(role, region, on=last_day, by=by)
         for participation in municipality.participations.filter(still, region=region):
             end(participation, region, on=last_day, by=by)
+    local_homes.hand_over(region)
+
+
+def _seat_without_weight(
+    body: Body, new: Municipality, region: Region, *, since: date, by: User | None
+) -> None:
+    """The seat of a merged municipality. One that had a seat keeps its people in a new seat: what
+    the old one weighed was for the smaller municipality."""
+    seats = body.seats.filter(municipality=new)
+    if seats.filter(valid_from__gte=since).exists():
+        return
+    running = seats.filter(valid_on(since)).first()
+    until = running.valid_until if running else None
+    staying: list[tuple[Membership, date | None]] = []
+    if running is not None:
+        of_seat = models.Q(seat=running) | models.Q(deputy_of__seat=running)
+        found = Membership.objects.filter(of_seat, valid_on(since)).order_by("pk")
+        # Members before their deputies, who point at them.
+        members_first = sorted(found, key=lambda each: each.deputy_of_id is not None)
+        staying = [(membership, membership.valid_until) for membership in members_first]
+        for membership in members_first:
+            end(membership, region, on=since - timedelta(days=1), by=by)
+        end(running, region, on=since - timedelta(days=1), by=by)
+    seat = Seat(body=body, municipality=new, votes=None, valid_from=since, valid_until=until)
+    _carry_over(staying, keep(seat, region, by=by), region, since=since, by=by)
+
+
+def _carry_over(
+    staying: Iterable[tuple[Membership, date | None]],
+    seat: Seat,
+    region: Region,
+    *,
+    since: date,
+    by: User | None,
+) -> None:
+    """The same people in the new seat, from a day; a deputy goes along with her member."""
+    renewed: dict[int, Membership] = {}
+    for old, until in staying:
+        again = Membership(
+            body=old.body,
+            user=old.user,
+            seat=seat if old.seat_id else None,
+            role=old.role,
+            has_vote=old.has_vote,
+            deputy_of=renewed.get(old.deputy_of_id) if old.deputy_of_id else None,
+            shielded=old.shielded,
+            valid_from=since,
+            valid_until=until,
+        )
+        renewed[old.pk] = keep(again, region, by=by)
 
 
 def _seat_refusal(row: models.Model) -> Refusal | None:
@@ -247,15 +320,6 @@ def _last_admin(before: models.Model | None, after: models.Model | None) -> Refu
     return Refusal(reason, "valid_until")
 
 
-def _not_taking_part(row: models.Model, region: Region) -> Refusal | None:
-    """A seat or a role is for a municipality of this region: it gives a right to its papers."""
-    if not isinstance(row, Seat | MunicipalRole) or row.municipality is None:
-        return None
-    if row.municipality.participations.filter(region=region).exists():
-        return None
-    return Refusal(f"{row.municipality} doet niet mee aan deze regio.", "municipality")
-
-
 def _refuse_foreign(row: models.Model, region: Region) -> None:
     """Refuse a row that is, was, or would be of another region: as it comes and as it is stored."""
     stored = _stored(row)
@@ -286,7 +350,7 @@ def _foreign(row: models.Model, region: Region) -> list[Refusal]:
     return wrong
 
 
-def _as_refusals(error: ValidationError) -> list[Refusal]:
+def as_refusals(error: ValidationError) -> list[Refusal]:
     if hasattr(error, "error_dict"):
         return [
             Refusal(message, "" if field == "__all__" else field)

@@ -51,6 +51,22 @@ def invite_person(
 
 
 @transaction.atomic
+def correct_person(
+    region: Region, person: User, *, name: str, office: str, by: User | None
+) -> User:
+    """Correct the name and the office of somebody of this region.
+
+    Refuses who administers the installation: that account reaches further than one region.
+    """
+    demand(by, "region.manage", region)
+    _of_region(region, person)
+    _no_installation(person)
+    corrected = accounts.correct_person(person, name=name, office=office, by=by)
+    StatusChange.log(region, act="person_corrected", by=by, why=_named(corrected))
+    return corrected
+
+
+@transaction.atomic
 def resend_invitation(region: Region, person: User, *, by: User) -> Invitation:
     """Send a new link; the old one stops working."""
     demand(by, "region.manage", region)
@@ -75,10 +91,7 @@ def reset_second_factor(region: Region, person: User, *, by: User) -> None:
     """
     demand(by, "region.manage", region)
     _of_region(region, person)
-    if person.is_superuser or person.is_staff:
-        raise Refused(
-            Refusal("Deze persoon beheert de installatie. Vraag een andere beheerder daarvan.")
-        )
+    _no_installation(person)
     accounts.reset_second_factor(person, by=by)
     StatusChange.log(region, act="second_factor_reset", by=by, why=_named(person))
 
@@ -103,6 +116,13 @@ def _named(person: User) -> str:
 def _of_region(region: Region, person: User) -> None:
     if not people_of(region).filter(pk=person.pk).exists():
         raise Refused(Refusal("Deze persoon heeft geen rol in deze regio."))
+
+
+def _no_installation(person: User) -> None:
+    if person.is_superuser or person.is_staff:
+        raise Refused(
+            Refusal("Deze persoon beheert de installatie. Vraag een andere beheerder daarvan.")
+        )
 
 
 def _last_invitation(region: Region, person: User) -> Invitation:

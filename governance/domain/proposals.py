@@ -231,7 +231,7 @@ def freeze_text(current: Proposal, *, by: User | None, change_note: str = "") ->
     require(
         True
         if current.state in ALIVE
-        else Refusal(f"Dit voorstel is {current.get_state_display()}; de tekst ligt vast."),
+        else Refusal(f"Dit voorstel is {current.plain_state}; de tekst ligt vast."),
         True if version.subject.strip() else Refusal("Vul een onderwerp in.", "subject"),
     )
     if change_note:
@@ -260,8 +260,10 @@ def enter_route(proposal: Proposal, *, by: User | None) -> Proposal:
 def change_state(proposal: Proposal, act: str, *, by: User | None, why: str) -> Proposal:
     """Postpone, resume or withdraw, with the reason. Refuses an empty reason.
 
-    Postponed or withdrawn, it also comes off the agendas it was on.
+    Postponed or withdrawn, it also comes off the agendas it was on. Withdrawn, it takes along what
+    municipalities were asked about it.
     """
+    from governance.domain.local import withdraw_with
     from governance.domain.route import take_off_agenda
 
     if act not in ("postpone", "resume", "withdraw"):
@@ -275,6 +277,8 @@ def change_state(proposal: Proposal, act: str, *, by: User | None, why: str) -> 
     if act != "resume":
         for step in current.steps.filter(state=StepState.ON_AGENDA):
             take_off_agenda(step, by=by, why=why.strip())
+    if act == "withdraw":
+        withdraw_with(current, why=why.strip(), by=by)
     return current
 
 
@@ -284,7 +288,7 @@ def add_coauthor(proposal: Proposal, person: User, *, by: User) -> CoAuthor:
     current = locked(Proposal.objects.all(), proposal.pk)
     demand(by, "proposal.lead", current)
     if current.state not in ALIVE:
-        state = current.get_state_display()
+        state = current.plain_state
         raise Refused(Refusal(f"Dit voorstel is {state}; er valt niets meer te schrijven."))
     if not person.is_active:
         raise Refused(Refusal("Dit account is niet actief.", field="user"))

@@ -6,26 +6,30 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from accounts.models import User
+from core import clock
 from core.formats import local_day, long_date
 from core.models import StatusChange
 from core.refusal import Answer, Refusal, Refused, require
 from core.transitions import Transition, TransitionTable, locked
-from governance.domain import meetings, proposals
+from governance.domain import agenda_places, meetings, proposals
+from governance.domain.agenda_places import next_order
 from governance.domain.texts import refuse_personal_data
 from governance.enums import (
+    ItemResult,
     MeetingState,
     ProposalKind,
     ProposalState,
     Purpose,
+    RoundState,
     StepState,
     Treatment,
 )
 from governance.models import (
+    AgendaItem,
     Meeting,
     Proposal,
     ProposalVersion,
     RouteStep,
-    StepMeeting,
 )
 from governance.rules import demand
 
@@ -42,6 +46,13 @@ def _in_meeting(step: RouteStep) -> Answer:
 def _in_route(step: RouteStep) -> Answer:
     if step.proposal.state != ProposalState.IN_ROUTE:
         return Refusal("Het voorstel is niet (meer) in route.")
+    return True
+
+
+def no_vote_running(step: RouteStep) -> Answer:
+    """What is being voted on stays where it is."""
+    if step.rounds.filter(state__in=[RoundState.OPEN, RoundState.CLOSED]).exists():
+        return Refusal("Over dit stuk loopt een stemming. Bevestig die, of laat haar vervallen.")
     return True
 
 
@@ -62,7 +73,7 @@ def _off_route_end(step: RouteStep) -> Answer:
 STATES: TransitionTable[RouteStep] = TransitionTable(
     [
         Transition("put_on_agenda", ("planned",), "on_agenda", "Op de agenda zetten", _in_meeting),
-        Transition("hold_over", ("on_agenda",), "planned", "Aanhouden"),
+        Transition("hold_over", ("on_agenda",), "planned", "Aanhouden", no_vote_running),
         Transition("handle", ("on_agenda",), "handled", "Behandeld", _in_route),
         Transition("skip", ("planned",), "skipped", "Overslaan", _off_route_end),
         Transition("restore", ("skipped",), "planned", "Toch weer opnemen", _comes_next),
@@ -95,29 +106,35 @@ def order_answer(step: RouteStep, meeting: Meeting) -> Answer:
     return True
 
 
+def meeting_answer(step: RouteStep, meeting: Meeting) -> Answer:
+    """Whether a stop can sit in this meeting, whatever the other stops do."""
+    if step.state != StepState.PLANNED:
+        return Refusal(f"{step.body} heeft dit stuk al; deze halte verschuift niet meer.")
+    if meeting.body_id != step.body_id:
+        return Refusal(f"Kies een vergadering van {step.body}.", field="meeting")
+    if meeting.state == MeetingState.CANCELLED:
+        return Refusal("Die vergadering is vervallen.", field="meeting")
+    held_over = step.items.select_related("meeting").last()
+    if held_over is not None and held_over.meeting.starts_at >= meeting.starts_at:
+        return Refusal(
+            f"Dit stuk is op {long_date(held_over.meeting.starts_at)} aangehouden; "
+            "kies een latere vergadering.",
+            field="meeting",
+        )
+    return True
+
+
 @transaction.atomic
 def plan_step(step: RouteStep, meeting: Meeting | None, *, by: User | None) -> RouteStep:
     """Put a stop in a meeting of its body, or take it out (None). Holds the order of dates."""
     current = locked_step(step)
     demand(by, "step.plan", current)
-    require(_alive(current))
+    require(alive_answer(current.proposal))
     if current.state != StepState.PLANNED:
         raise Refused(Refusal("Deze halte staat al op de agenda. Houd haar eerst aan."))
     if meeting is not None:
         meeting = locked(Meeting.objects.select_related("body"), meeting.pk)
-        if meeting.body_id != current.body_id:
-            raise Refused(Refusal(f"Kies een vergadering van {current.body}.", field="meeting"))
-        if meeting.state == MeetingState.CANCELLED:
-            raise Refused(Refusal("Die vergadering is vervallen.", field="meeting"))
-        held_over = current.treatments.select_related("meeting").last()
-        if held_over is not None and held_over.meeting.starts_at >= meeting.starts_at:
-            raise Refused(
-                Refusal(
-                    f"Dit stuk is op {long_date(held_over.meeting.starts_at)} aangehouden; "
-                    "kies een latere vergadering.",
-                    field="meeting",
-                )
-            )
+        require(meeting_answer(current, meeting))
         require(order_answer(current, meeting))
     current.meeting = meeting
     current.save()
@@ -171,7 +188,8 @@ def put_on_agenda(step: RouteStep, *, by: User | None, change_note: str = "") ->
     """Freeze the text for this body and put the stop on the agenda of its meeting.
 
     Allowed while earlier stops are open: the papers then say that advice follows, and a
-    concluding body gets its final version later (`finalise_version`).
+    concluding body gets its final version later (`finalise_version`). Once the agenda is published
+    only the secretary puts papers on it, and they are marked late.
     """
     current = locked_step(step)
     demand(by, "step.plan", current)
@@ -179,12 +197,20 @@ def put_on_agenda(step: RouteStep, *, by: User | None, change_note: str = "") ->
     meeting = locked(Meeting.objects.select_related("body"), current.meeting_id)
     if meeting.state == MeetingState.CANCELLED:
         raise Refused(Refusal("Kies een vergadering die doorgaat.", field="meeting"))
-    require(order_answer(current, meeting))
+    require(order_answer(current, meeting), agenda_places.paper_answer(meeting, by))
     current.version = proposals.freeze_text(current.proposal, by=by, change_note=change_note)
     require(_something_to_decide(current, current.version))
     current.version_final = waits_for(current).done
     STATES.carry_out(current, "put_on_agenda", by=by, why=str(meeting))
-    StepMeeting.objects.create(step=current, meeting=meeting, version=current.version)
+    agenda_places.lay_down_fixed(meeting, by=by)
+    AgendaItem.objects.create(
+        meeting=meeting,
+        order=next_order(meeting),
+        step=current,
+        version=current.version,
+        late=agenda_places.is_late(meeting),
+        treatment=Treatment.NOTE if current.purpose == Purpose.NOTE else Treatment.DISCUSSION,
+    )
     StatusChange.log(
         current.proposal,
         act="papers_sent",
@@ -215,15 +241,15 @@ def finalise_version(step: RouteStep, *, by: User | None, change_note: str = "")
     demand(by, "proposal.lead", current.proposal)
     if current.state != StepState.ON_AGENDA or current.purpose not in CONCLUDING:
         raise Refused(Refusal("Dit kan als het stuk op de agenda staat om te besluiten."))
-    require(_in_route(current), final_version_answer(current))
+    require(_in_route(current), no_vote_running(current), final_version_answer(current))
     version = proposals.freeze_text(current.proposal, by=by, change_note=change_note)
     require(_something_to_decide(current, version))
     current.version = version
     current.version_final = True
     current.save()
-    treatment = current.treatments.get(meeting=current.meeting)
-    treatment.version = version
-    treatment.save()
+    item = current.items.get(meeting=current.meeting)
+    item.version = version
+    item.save()
     StatusChange.log(current.proposal, act="final_version", by=by, why=f"versie {version.number}")
     return current
 
@@ -263,7 +289,7 @@ def handle_step(step: RouteStep, *, by: User | None, note: str = "") -> RouteSte
         raise Refused(Refusal("Leg hier het besluit vast; daarmee is de halte behandeld."))
     require(STATES.answer(current, "handle"))
     require(meetings.has_begun(locked(Meeting.objects.all(), current.meeting_id)))
-    close_treatment(current, Treatment.HANDLED, note)
+    close_item(current, ItemResult.HANDLED, note)
     current.outcome_note = note.strip()
     STATES.carry_out(current, "handle", by=by, why=note.strip())
     StatusChange.log(current.proposal, act="step_handled", by=by, why=str(current))
@@ -297,7 +323,7 @@ def hold_over(step: RouteStep, *, by: User | None, why: str) -> RouteStep:
 def take_off_agenda(current: RouteStep, *, by: User | None, why: str) -> RouteStep:
     """The act of `hold_over` for who has the right already: withdrawing takes papers off too."""
     require(STATES.answer(current, "hold_over"))
-    close_treatment(current, Treatment.HELD_OVER, why)
+    close_item(current, ItemResult.HELD_OVER, why)
     current.meeting = None
     current.version_final = False
     STATES.carry_out(current, "hold_over", by=by, why=why.strip())
@@ -305,13 +331,17 @@ def take_off_agenda(current: RouteStep, *, by: User | None, why: str) -> RouteSt
     return current
 
 
-def close_treatment(step: RouteStep, result: Treatment, note: str) -> None:
-    """Write down what came of the step in its present meeting."""
-    treatment = step.treatments.filter(meeting=step.meeting).first()
-    if treatment is not None:
-        treatment.result = result
-        treatment.note = note.strip()
-        treatment.save()
+def close_item(step: RouteStep, result: ItemResult, note: str) -> None:
+    """Write down what came of the step in its present meeting. Held over before the meeting began,
+    its item is off the agenda."""
+    item = step.items.filter(meeting=step.meeting).select_related("meeting").first()
+    if item is not None:
+        item.result = result
+        item.note = note.strip()
+        item.off = result == ItemResult.HELD_OVER and item.meeting.starts_at > clock.now()
+        item.save()
+        if item.off:
+            agenda_places.renumber(agenda_places.items_on(item.meeting))
 
 
 def locked_step(step: RouteStep) -> RouteStep:
@@ -323,8 +353,9 @@ def locked_step(step: RouteStep) -> RouteStep:
     )
 
 
-def _alive(step: RouteStep) -> Answer:
-    if step.proposal.state in proposals.ALIVE:
+def alive_answer(proposal: Proposal) -> Answer:
+    """Whether the route of a proposal can still be planned."""
+    if proposal.state in proposals.ALIVE:
         return True
-    state = step.proposal.get_state_display()
+    state = proposal.plain_state
     return Refusal(f"Dit voorstel is {state}; de route ligt vast.")

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from accounts.models import User
 from core import clock
@@ -25,6 +26,7 @@ from governance.rules import demand
 from governance.standing import standing_of
 
 Target = Proposal | Attachment | Decision
+LISTED = "gezien in een lijst"
 
 
 def secrecies_over(obj: Target | ProposalVersion) -> QuerySet[Secrecy]:
@@ -105,6 +107,10 @@ def impose_secrecy(
     secrecy.circle_bodies.set(bodies)
     secrecy.circle_people.set(people)
     StatusChange.log(target, act="secrecy_imposed", by=by, why=ground.strip())
+    if isinstance(target, Proposal):
+        from governance.news import became_secret
+
+        became_secret(target)
     return secrecy
 
 
@@ -134,6 +140,33 @@ def lift_secrecy(
     if target is not None:
         StatusChange.log(target, act="secrecy_lifted", by=by, why=reason.strip())
     return current
+
+
+def log_listed(
+    user: User, *, proposals: Iterable[int] = (), decisions: Iterable[int] = ()
+) -> list[Secrecy]:
+    """Write down that a list or home named something secret: once per person, paper and day.
+
+    Takes the keys of what was shown and returns the secrecies over it, so that the list can mark
+    them. One query when nothing is secret, three at most."""
+    shown = list(decisions)
+    over = (
+        Q(proposal__in=list(proposals)) | Q(proposal__decisions__in=shown) | Q(decision__in=shown)
+    )
+    found = list(Secrecy.objects.filter(over, lifted_on__isnull=True).distinct())
+    if not found:
+        return []
+    midnight = timezone.localtime(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
+    today = ReadingLog.objects.filter(
+        secrecy__in=found, user=user, what=LISTED, at__gte=midnight
+    ).values_list("secrecy", flat=True)
+    seen = set(today)
+    ReadingLog.objects.bulk_create(
+        ReadingLog(secrecy=secrecy, user=user, what=LISTED, at=clock.now())
+        for secrecy in found
+        if secrecy.pk not in seen
+    )
+    return found
 
 
 def log_reading(obj: Target | ProposalVersion, user: User, what: str) -> None:

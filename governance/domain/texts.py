@@ -15,6 +15,7 @@ from accounts.models import User
 from core import guard, richtext
 from core.models import StatusChange, StoredFile
 from core.refusal import Refusal, Refused, require
+from core.renditions import request_rendition
 from core.transitions import locked
 from core.versioning import Clash, Conflict, Revisioned, save_revision
 from governance.enums import ProposalState
@@ -96,7 +97,7 @@ def _writable(version: ProposalVersion, by: User | None) -> ProposalVersion:
     if current.frozen_at:
         raise Refused(Refusal("Deze versie is vastgezet. Schrijf verder in een nieuwe versie."))
     if current.proposal.state not in WRITABLE:
-        state = current.proposal.get_state_display()
+        state = current.proposal.plain_state
         raise Refused(Refusal(f"Dit voorstel is {state}; de tekst verandert niet meer."))
     return current
 
@@ -165,12 +166,37 @@ def add_section(
 ) -> Section:
     """Add a section at the end of the working version."""
     current = _writable(version, by)
+    return _new_section(current, _next_order(current.sections), heading, level, body)
+
+
+@transaction.atomic
+def add_parts(
+    version: ProposalVersion,
+    *,
+    sections: Iterable[tuple[str, int, str]] = (),
+    points: Iterable[str] = (),
+    by: User | None,
+) -> None:
+    """Add many sections (heading, level, body) and points at the end, as a document brings them.
+
+    Refuses what `add_section` and `add_point` refuse; asks the right and the lock only once.
+    """
+    current = _writable(version, by)
+    for order, (heading, level, body) in enumerate(sections, _next_order(current.sections)):
+        _new_section(current, order, heading, level, body)
+    for order, text in enumerate(points, _next_order(current.points)):
+        _new_point(current, order, text)
+
+
+def _new_section(
+    version: ProposalVersion, order: int, heading: str, level: int, body: str
+) -> Section:
     refuse_personal_data({"heading": heading, "body": body})
     _refuse_level(level)
     refuse_unfit(Section, {"heading": heading})
     return Section.objects.create(
-        version=current,
-        order=_next_order(current.sections),
+        version=version,
+        order=order,
         heading=heading.strip(),
         body=richtext.clean(body),
         level=level,
@@ -186,12 +212,14 @@ def _refuse_level(level: Any) -> None:
 def add_point(version: ProposalVersion, *, text: str, by: User | None) -> DecisionPoint:
     """Add a decision point at the end. Refuses an empty one."""
     current = _writable(version, by)
+    return _new_point(current, _next_order(current.points), text)
+
+
+def _new_point(version: ProposalVersion, order: int, text: str) -> DecisionPoint:
     refuse_personal_data({"text": text})
     if not text.strip():
         raise Refused(Refusal("Vul de tekst van het beslispunt in.", field="text"))
-    return DecisionPoint.objects.create(
-        version=current, order=_next_order(current.points), text=text.strip()
-    )
+    return DecisionPoint.objects.create(version=version, order=order, text=text.strip())
 
 
 @transaction.atomic
@@ -323,6 +351,7 @@ def add_attachment(
         raise Refused(Refusal("Een titel telt hoogstens 160 tekens.", field="title"))
     if file.scan == StoredFile.Scan.INFECTED:
         raise Refused(Refusal("In dit bestand is een virus gevonden.", field="file"))
+    request_rendition(file)
     return Attachment.objects.create(
         version=current,
         order=_next_order(current.attachments),
@@ -343,7 +372,7 @@ def working_version(proposal: Proposal, *, by: User | None) -> ProposalVersion:
     if newest.frozen_at is None:
         return newest
     if current.state not in WRITABLE:
-        state = current.get_state_display()
+        state = current.plain_state
         raise Refused(Refusal(f"Dit voorstel is {state}; de tekst verandert niet meer."))
     copy = ProposalVersion(proposal=current, number=newest.number + 1)
     for name in HEADER_FIELDS:

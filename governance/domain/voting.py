@@ -1,16 +1,37 @@
-"""Whether what was decided on one point can be true, by the rules of the body."""
+"""Whether what was decided on one point can be true, by the rules of the body.
 
-from dataclasses import dataclass
+A point is decided without a vote, by a show of hands that the secretary types in here, or by a
+round of votes (`ballots`), whose confirmed result then stands.
+"""
+
+from dataclasses import dataclass, replace
 
 from core.refusal import Refusal
-from governance.domain.meetings import QuorumCount
-from governance.enums import Method, Outcome, RuleBasis, Treatment
-from governance.models import DecisionPoint, RouteStep
+from governance.domain.counting import Turnout, outcomes_after, result_of
+from governance.domain.electorate import Electorate, electorate_of, equal_weight, weight_refusals
+from governance.domain.round_count import (
+    asks_no_share,
+    count_round,
+    governing_round,
+    tied_earlier,
+)
+from governance.enums import MeetingForm, Method, Outcome, VoteResult
+from governance.models import DecisionPoint, RouteStep, VoteRound
+
+CHOOSE = {
+    frozenset({Outcome.POSTPONED}): "'aangehouden'",
+    frozenset({Outcome.REJECTED}): "'verworpen'",
+    frozenset({Outcome.POSTPONED, Outcome.REJECTED}): "'aangehouden' of 'verworpen'",
+}
 
 
 @dataclass(frozen=True)
 class PointOutcome:
-    """What the meeting decided on one point, as the secretary writes it down."""
+    """What the meeting decided on one point, as the secretary writes it down.
+
+    `votes_for` and `votes_against` are the hands she counted; after a round of votes they follow
+    from the round.
+    """
 
     point: DecisionPoint
     outcome: str
@@ -19,13 +40,50 @@ class PointOutcome:
     votes_for: int | None = None
     votes_against: int | None = None
     note: str = ""
+    round: VoteRound | None = None
 
 
-def outcome_refusals(
-    step: RouteStep, item: PointOutcome, quorum: QuorumCount, n: int
-) -> list[Refusal]:
+def standing_round(step: RouteStep, point: DecisionPoint) -> VoteRound | None:
+    """The confirmed round that says what becomes of a point. An amendment that fell leaves the
+    point itself open."""
+    last = governing_round(step, point)
+    if last is not None and last.result == VoteResult.REJECTED and last.text != point.text:
+        return None
+    return last
+
+
+def voted(step: RouteStep, item: PointOutcome) -> PointOutcome:
+    """The same outcome with what the vote says: its way, its numbers, its text."""
+    found = standing_round(step, item.point)
+    if found is None:
+        return item
+    count = count_round(found)
+    amended = item.outcome in (Outcome.ADOPTED, Outcome.AMENDED) and found.text != item.point.text
+    return replace(
+        item,
+        round=found,
+        method=Method.SECRET if found.secret else Method.ROLL_CALL,
+        outcome=Outcome.AMENDED if amended else item.outcome,
+        amended_text=found.text if amended else item.amended_text,
+        votes_for=None if found.secret else count.votes_for,
+        votes_against=None if found.secret else count.votes_against,
+    )
+
+
+def weighed(step: RouteStep, item: PointOutcome) -> PointOutcome:
+    """A show of hands as votes: hands times the weight they share."""
+    if item.method != Method.COUNT or step.meeting is None:
+        return item
+    weight = equal_weight(electorate_of(step, step.meeting).voters) or 1
+    return replace(
+        item,
+        votes_for=(item.votes_for or 0) * weight,
+        votes_against=(item.votes_against or 0) * weight,
+    )
+
+
+def outcome_refusals(step: RouteStep, item: PointOutcome, n: int) -> list[Refusal]:
     """Whether one outcome can be true by the rules of the body; `n` is the place of the point."""
-    law = step.body.rules.basis == RuleBasis.LAW
     field = f"point-{item.point.pk}"
     if item.outcome not in Outcome.values or item.outcome == Outcome.NOTED:
         return [Refusal(f"Kies wat er over beslispunt {n} is besloten.", field)]
@@ -34,9 +92,15 @@ def outcome_refusals(
     wrong = []
     if item.outcome == Outcome.AMENDED and not item.amended_text.strip():
         wrong.append(Refusal(f"Geef de nieuwe tekst van beslispunt {n}.", field))
+    if item.round is not None:
+        return wrong + [Refusal(why, field) for why in _round_faults(item, item.round, n)]
     if item.method == Method.COUNT:
-        return wrong + [Refusal(reason, field) for reason in _count_faults(step, item, quorum, n)]
-    if law and item.outcome == Outcome.REJECTED:
+        return wrong + [Refusal(why, field) for why in _count_faults(step, item, n)]
+    if item.method == Method.WRITTEN and step.meeting and step.meeting.form == MeetingForm.WRITTEN:
+        return wrong  # counted from the answers of the members (domain.written)
+    if item.method != Method.CONSENSUS:
+        return [Refusal(f"Open over beslispunt {n} een stemming, en bevestig de uitslag.", field)]
+    if step.body.rules.by_law and item.outcome == Outcome.REJECTED:
         wrong.append(
             Refusal(
                 f"Beslispunt {n}: verwerpen vraagt een stemming. Vraagt niemand een stemming, "
@@ -47,59 +111,83 @@ def outcome_refusals(
     return wrong
 
 
-def _count_faults(step: RouteStep, item: PointOutcome, quorum: QuorumCount, n: int) -> list[str]:
-    """What is wrong with a counted vote. The law always allows one; own rules may not.
+def _round_faults(item: PointOutcome, vote_round: VoteRound, n: int) -> list[str]:
+    """What was decided follows from the vote, and nothing but the text that was voted on."""
+    fitting = count_round(vote_round).outcomes_of(vote_round.result)
+    label = VoteResult(vote_round.result).label
+    if item.outcome not in fitting:
+        return [f"Beslispunt {n}: de uitslag van de stemming is '{label}'. {_choose(fitting)}"]
+    if item.outcome == Outcome.AMENDED and item.amended_text != vote_round.text:
+        return [f"Beslispunt {n}: over de nieuwe tekst is niet gestemd."]
+    return []
 
-    Gemeentewet 29: more than half of the sitting members takes part; 30: absolute majority; 32: a
-    tie waits for the next meeting, unless everybody was there or it is the second tie.
+
+def _choose(fitting: set[str]) -> str:
+    words = CHOOSE.get(frozenset(Outcome(each) for each in fitting), "'aangenomen'")
+    return f"Kies {words}."
+
+
+def _count_faults(step: RouteStep, item: PointOutcome, n: int) -> list[str]:
+    """What is wrong with a show of hands. The law always allows one; own rules may not.
+
+    Hands are persons. Where votes have unequal weight they tell nothing: that asks a roll call.
     """
-    rules = step.body.rules
-    law = rules.basis == RuleBasis.LAW
-    if not law and not rules.allows_count:
+    meeting = step.meeting
+    if meeting is None or not step.body.rules.may_vote:
         return [f"{step.body} stemt niet; kies 'zonder stemming'."]
     votes_for, against = item.votes_for, item.votes_against
     if votes_for is None or against is None or votes_for < 0 or against < 0:
         return [f"Vul bij beslispunt {n} het aantal voor en tegen in."]
-    cast = votes_for + against
-    if cast == 0:
+    hands = votes_for + against
+    if hands == 0:
         return [f"Beslispunt {n}: er zijn geen stemmen. Kies dan 'zonder stemming'."]
-    if cast > quorum.present:
-        return [f"Beslispunt {n}: {cast} stemmen, maar er waren {quorum.present} leden aanwezig."]
-    if law and cast * 2 <= quorum.total:
+    electorate = electorate_of(step, meeting)
+    if hands > len(electorate.voters):
+        return [_too_many(electorate, n, hands)]
+    if unknown := weight_refusals(step, meeting):
+        return [f"Beslispunt {n}: {refusal.reason}" for refusal in unknown]
+    if equal_weight(electorate.voters) is None:
+        return [
+            f"Beslispunt {n}: de stemmen wegen niet even zwaar. Open een hoofdelijke stemming; "
+            "het portaal telt dan de gewichten."
+        ]
+    return _result_faults(step, item, electorate, n)
+
+
+def _too_many(electorate: Electorate, n: int, hands: int) -> str:
+    there = len(electorate.voters)
+    if electorate.recused:
+        return f"Beslispunt {n}: {hands} stemmen, maar {there} aanwezige leden mochten meestemmen."
+    return f"Beslispunt {n}: {hands} stemmen, maar er waren {there} leden aanwezig."
+
+
+def _result_faults(
+    step: RouteStep, item: PointOutcome, electorate: Electorate, n: int
+) -> list[str]:
+    rules, votes_for, against = step.body.rules, item.votes_for or 0, item.votes_against or 0
+    meeting, text = step.meeting, item.amended_text.strip() or item.point.text
+    free = meeting is not None and asks_no_share(step, meeting, text)
+    turnout = Turnout(votes_for + against, electorate.entitled, free, electorate.vacant)
+    result = result_of(rules, votes_for, against, turnout)
+    if result == VoteResult.INVALID:
         return [
             f"Beslispunt {n}: de stemming is niet geldig. Meer dan de helft van de zittende "
             "leden moet meestemmen (Gemeentewet, artikel 29)."
         ]
-    if votes_for == against:
-        return _tie_faults(step, item, quorum, n)
-    adopted = item.outcome in (Outcome.ADOPTED, Outcome.AMENDED)
-    if adopted != (votes_for > against) or item.outcome == Outcome.POSTPONED:
-        label = Outcome(item.outcome).label
-        return [f"Beslispunt {n}: {votes_for} voor en {against} tegen past niet bij '{label}'."]
-    return []
-
-
-def _tie_faults(step: RouteStep, item: PointOutcome, quorum: QuorumCount, n: int) -> list[str]:
-    """A tie never adopts. By law it waits (32, lid 4), or rejects when all were there or when it
-    comes back from an earlier meeting (lid 5); by own rules the body says which."""
-    source = ""
-    fitting = {str(Outcome.POSTPONED), str(Outcome.REJECTED)}
-    if step.body.rules.basis == RuleBasis.LAW:
-        source = " (Gemeentewet, artikel 32)"
-        if quorum.complete:
-            fitting = {str(Outcome.REJECTED)}
-        elif not step.treatments.filter(result=Treatment.HELD_OVER).exists():
-            fitting = {str(Outcome.POSTPONED)}
+    before = tied_earlier(step, meeting, text) if meeting else False
+    fitting = outcomes_after(rules, result, complete=turnout.complete, tied_before=before)
     if item.outcome in fitting:
         return []
-    if fitting == {str(Outcome.REJECTED)}:
-        return [
-            f"Beslispunt {n}: de stemmen staken en de vergadering is voltallig. "
-            f"Kies 'verworpen'{source}."
-        ]
+    if result == VoteResult.TIE:
+        return [_tie_fault(step, turnout, fitting, n)]
+    label = Outcome(item.outcome).label
+    return [f"Beslispunt {n}: {votes_for} voor en {against} tegen past niet bij '{label}'."]
+
+
+def _tie_fault(step: RouteStep, turnout: Turnout, fitting: set[str], n: int) -> str:
+    source = " (Gemeentewet, artikel 32)" if step.body.rules.by_law else ""
+    why = " en de vergadering is voltallig" if source and turnout.complete else ""
+    choose = _choose(fitting).removesuffix(".")
     if fitting == {str(Outcome.POSTPONED)}:
-        return [
-            f"Beslispunt {n}: de stemmen staken. Kies 'aangehouden'; het punt komt terug in "
-            f"de volgende vergadering{source}."
-        ]
-    return [f"Beslispunt {n}: de stemmen staken. Kies 'aangehouden' of 'verworpen'{source}."]
+        choose += "; het punt komt terug in de volgende vergadering"
+    return f"Beslispunt {n}: de stemmen staken{why}. {choose}{source}."

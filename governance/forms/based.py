@@ -14,10 +14,10 @@ from core.models import Draft
 from core.refusal import Refused
 from core.richtext import to_plain_text
 from core.richtext_field import RichTextField
-from core.versioning import Conflict
+from core.versioning import Conflict, joined
 from governance.forms.base import DomainForm
 
-MINE, THEIRS = "mine", "theirs"
+MINE, THEIRS, BOTH = "mine", "theirs", "both"
 
 
 @dataclass(frozen=True)
@@ -41,16 +41,18 @@ class BasedForm(DomainForm):
 
     based: tuple[str, ...] = ()
     rich = False
+    joins = False  # whether after a clash both texts can stay, one below the other
 
     def __init__(
         self,
         data: Any = None,
         *,
-        start: Mapping[str, Any],
+        start: Mapping[str, Any] | None = None,
         revision: int = 0,
         draft: Draft | None = None,
         **kwargs: Any,
     ) -> None:
+        start = start or {}
         self.start, self.draft = start, draft
         self.revision = draft.base_revision if draft else revision
         # Browsers send CRLF, scripts LF; a line end is no change of the text.
@@ -65,9 +67,11 @@ class BasedForm(DomainForm):
 
     def hidden(self) -> list[tuple[str, str]]:
         """Names and values of the hidden inputs."""
-        bases = [(f"base-{name}", self._base_text(name)) for name in self.based]
         theirs = [(f"theirs-{both.name}", both.raw) for both in self.clashes()]
-        return [("base-revision", str(self.revision)), *bases, *theirs]
+        return [("base-revision", str(self.revision)), *self.hidden_bases(), *theirs]
+
+    def hidden_bases(self) -> list[tuple[str, str]]:
+        return [(f"base-{name}", self._base_text(name)) for name in self.based]
 
     def _base_text(self, name: str) -> str:
         if self.is_bound:
@@ -113,6 +117,14 @@ class BasedForm(DomainForm):
     def values(self) -> dict[str, Any]:
         """What to save: what was typed, or the other text where the writer chose that."""
         chosen = {both.name: both.raw for both in self.clashes() if both.keep == THEIRS}
+        if self.joins:
+            chosen |= {
+                both.name: joined(
+                    self._base_text(both.name), str(self.data.get(both.name, "")), both.raw
+                )
+                for both in self.clashes()
+                if both.keep == BOTH
+            }
         return {
             name: self._read(name, chosen[name]) if name in chosen else self.cleaned_data[name]
             for name in self.based
@@ -121,7 +133,7 @@ class BasedForm(DomainForm):
 
     def base(self) -> dict[str, Any]:
         """What the writer started from; after a choice that is the other text, which was seen."""
-        seen = {both.name: both.raw for both in self.clashes() if both.keep in (MINE, THEIRS)}
+        seen = {both.name: both.raw for both in self.clashes() if both.keep in (MINE, THEIRS, BOTH)}
         return {
             name: self._read(name, seen.get(name, self._base_text(name))) for name in self.based
         }
@@ -133,10 +145,10 @@ class BasedForm(DomainForm):
             return text
 
     @contextmanager
-    def saving(self, user: Any, key: str, newest: Any) -> Iterator[None]:
+    def saving(self, user: Any, key: str, newest: Any, *, keep: bool = True) -> Iterator[None]:
         """Show refusals at their field, and a stale save as both texts; the draft is kept then.
 
-        `newest()` gives the values as they are now.
+        `newest()` gives the values as they are now. Without `keep` the page keeps its own draft.
         """
         try:
             with self.refusals():
@@ -147,10 +159,11 @@ class BasedForm(DomainForm):
                 text = self.as_text(clash.field, values.get(clash.field))
                 self.data[f"theirs-{clash.field}"] = text  # type: ignore[index]
                 self.data.pop(f"keep-{clash.field}", None)  # type: ignore[attr-defined]
-            self.keep(user, key)
+            if keep:
+                self.keep(user, key)
 
-    def keep(self, user: Any, key: str) -> None:
-        """What was typed as a draft, with the start it was typed from."""
+    def keep(self, user: Any, key: str) -> bool:
+        """What was typed as a draft, with the start it was typed from; whether it could be kept."""
         old = drafts.draft_of(user, key)
         confirmed = {BIRTH_DATE, EMAIL, PHONE} if self._confirmed() else set()
         try:
@@ -165,7 +178,8 @@ class BasedForm(DomainForm):
             )
         except Refused:
             # Too long or not allowed to be kept: it still stands in the page.
-            return
+            return False
+        return True
 
 
 class LimitedArea(forms.Textarea):

@@ -12,23 +12,39 @@ from django.forms.boundfield import BoundField
 from core.formats import long_date, sort_key
 from core.forms import DutchDateField
 from governance.domain.decisions import PointOutcome, Validity
-from governance.enums import DecisionState, Method, Outcome, RuleBasis
+from governance.domain.round_count import count_round
+from governance.domain.voting import standing_round
+from governance.enums import DecisionState, Method, Outcome
 from governance.forms.base import DomainForm
-from governance.models import Body, Decision, DecisionPoint, PointDecision, RouteStep
+from governance.models import Body, Decision, DecisionPoint, PointDecision, RouteStep, VoteRound
+from governance.vote_page import result_sentence
 
+TYPED = [(way.value, way.label) for way in (Method.CONSENSUS, Method.COUNT)]
 OUTCOMES = [choice for choice in Outcome.choices if choice[0] != Outcome.NOTED]
+
+
+def fitting_choices(point: DecisionPoint, vote_round: VoteRound) -> list[tuple[str, str]]:
+    """The outcomes that a vote leaves open; adopted with another text is amended."""
+    fitting = count_round(vote_round).outcomes_of(vote_round.result)
+    fitting.discard(Outcome.ADOPTED if vote_round.text != point.text else Outcome.AMENDED)
+    return [choice for choice in OUTCOMES if choice[0] in fitting]
 
 
 @dataclass(frozen=True)
 class PointFields:
-    """What the page shows of one decision point: its text and its fields."""
+    """What the page shows of one decision point: its text and its fields.
+
+    After a vote only what can follow from it is asked.
+    """
 
     point: DecisionPoint
     outcome: BoundField
-    amended: BoundField
+    amended: BoundField | None
     method: BoundField | None
     votes: list[BoundField]
     note: BoundField
+    round: VoteRound | None = None
+    result: str = ""
 
 
 class RecordForm(DomainForm):
@@ -56,18 +72,31 @@ class RecordForm(DomainForm):
     def __init__(self, *args: Any, step: RouteStep, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asked = list(step.version.points.all()) if step.version else []
-        rules = step.body.rules
-        self.votes = rules.allows_count or rules.basis == RuleBasis.LAW
+        self.votes = step.body.rules.may_vote
+        self.rounds = {point.pk: standing_round(step, point) for point in self.asked}
         for n, point in enumerate(self.asked, start=1):
-            self._add(n, point.pk)
+            self._add(n, point)
 
-    def _add(self, n: int, pk: int) -> None:
+    def _add(self, n: int, point: DecisionPoint) -> None:
+        pk, vote_round = point.pk, self.rounds[point.pk]
+        choices = fitting_choices(point, vote_round) if vote_round else OUTCOMES
         self.fields[f"point-{pk}"] = forms.ChoiceField(
             label=f"Beslispunt {n}: wat is er besloten?",
-            choices=OUTCOMES,
+            choices=choices,
+            initial=choices[0][0] if len(choices) == 1 else None,
             widget=forms.RadioSelect,
             error_messages={"required": f"Kies wat er over beslispunt {n} is besloten."},
         )
+        if vote_round is None:
+            self._add_free(n, pk)
+        self.fields[f"note-{pk}"] = forms.CharField(
+            label=f"Beslispunt {n}: toelichting",
+            widget=forms.Textarea(attrs={"rows": 2}),
+            required=False,
+        )
+
+    def _add_free(self, n: int, pk: int) -> None:
+        """What is asked where no vote says it: a new text, and hands that were counted."""
         self.fields[f"amended-{pk}"] = forms.CharField(
             label=f"Beslispunt {n}: nieuwe tekst",
             help_text="De hele tekst zoals die nu luidt.",
@@ -77,7 +106,7 @@ class RecordForm(DomainForm):
         if self.votes:
             self.fields[f"method-{pk}"] = forms.ChoiceField(
                 label=f"Beslispunt {n}: is er gestemd?",
-                choices=Method.choices,
+                choices=TYPED,
                 initial=Method.CONSENSUS,
                 widget=forms.RadioSelect,
             )
@@ -88,22 +117,27 @@ class RecordForm(DomainForm):
                     max_value=9999,
                     required=False,
                 )
-        self.fields[f"note-{pk}"] = forms.CharField(
-            label=f"Beslispunt {n}: toelichting",
-            widget=forms.Textarea(attrs={"rows": 2}),
-            required=False,
-        )
+
+    @staticmethod
+    def all_adopted(step: RouteStep) -> dict[str, str]:
+        """Every point adopted, to start from; on a point that was voted on, the vote stands."""
+        points = step.version.points.all() if step.version else []
+        free = [point.pk for point in points if standing_round(step, point) is None]
+        return {f"point-{pk}": str(Outcome.ADOPTED) for pk in free}
 
     def points(self) -> Iterator[PointFields]:
         for point in self.asked:
-            pk = point.pk
+            pk, vote_round = point.pk, self.rounds[point.pk]
+            hands = self.votes and vote_round is None
             yield PointFields(
                 point=point,
                 outcome=self[f"point-{pk}"],
-                amended=self[f"amended-{pk}"],
-                method=self[f"method-{pk}"] if self.votes else None,
-                votes=[self[f"for-{pk}"], self[f"against-{pk}"]] if self.votes else [],
+                amended=None if vote_round else self[f"amended-{pk}"],
+                method=self[f"method-{pk}"] if hands else None,
+                votes=[self[f"for-{pk}"], self[f"against-{pk}"]] if hands else [],
                 note=self[f"note-{pk}"],
+                round=vote_round,
+                result=result_sentence(vote_round) if vote_round else "",
             )
 
     def outcomes(self) -> list[PointOutcome]:
@@ -113,7 +147,7 @@ class RecordForm(DomainForm):
                 point,
                 data[f"point-{point.pk}"],
                 method=data.get(f"method-{point.pk}", Method.CONSENSUS),
-                amended_text=data[f"amended-{point.pk}"],
+                amended_text=data.get(f"amended-{point.pk}", ""),
                 votes_for=data.get(f"for-{point.pk}"),
                 votes_against=data.get(f"against-{point.pk}"),
                 note=data[f"note-{point.pk}"],
@@ -142,23 +176,23 @@ class DecisionFilterForm(forms.Form):
         fields["year"].choices = [("", "alle"), *((year, str(year)) for year in newest)]
         fields["body"].queryset = Body.objects.filter(pk__in=bodies).order_by("order", "name")
 
-    def narrow(self, rows: QuerySet[Decision]) -> QuerySet[Decision]:
+    def narrow(self, found: list[tuple[int, int, int]]) -> list[int]:
+        """The keys of what remains of rows (key, year, body), in the same order."""
         if not self.is_valid():
-            return rows
-        if self.cleaned_data["year"]:
-            rows = rows.filter(year=self.cleaned_data["year"])
-        if self.cleaned_data["body"]:
-            rows = rows.filter(body=self.cleaned_data["body"])
+            return [pk for pk, _, _ in found]
+        year, body = self.cleaned_data["year"], self.cleaned_data["body"]
+        kept = [
+            pk
+            for pk, of_year, of_body in found
+            if (not year or of_year == year) and (body is None or of_body == body.pk)
+        ]
         if words := sort_key(self.cleaned_data["q"]).split():
             # Compared in Python: SQLite folds only ASCII. A region has hundreds of decisions.
-            points = PointDecision.objects.select_related("point")
-            found = [
-                row.pk
-                for row in rows.prefetch_related(Prefetch("points", points))
-                if all(word in _words_of(row) for word in words)
-            ]
-            rows = rows.filter(pk__in=found)
-        return rows
+            points = Prefetch("points", PointDecision.objects.select_related("point"))
+            rows = Decision.objects.select_related("version").prefetch_related(points)
+            texts = {row.pk: _words_of(row) for row in rows.filter(pk__in=kept)}
+            kept = [pk for pk in kept if all(word in texts[pk] for word in words)]
+        return kept
 
 
 def _words_of(decision: Decision) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.forms import BoundField
 
 from core.formats import sort_key
@@ -25,7 +26,8 @@ class UploadForm(DomainForm):
 
     file = forms.FileField(
         label="Word-bestand of tekstbestand",
-        help_text="Een bestand dat eindigt op .docx of .txt.",
+        help_text="Een bestand dat eindigt op .docx of .txt. "
+        f"Hoogstens {settings.MAX_UPLOAD_MB} MB.",
     )
 
 
@@ -54,6 +56,8 @@ class ReadAdvice:
 class ReviewForm(DomainForm):
     """Everything that was read, each in a field; `corrected` gives it back as it was put right."""
 
+    # Nearly everything may stay empty; the page says so once.
+    nlds_hide_optional = True
     HEADER = ("subject", "to", "date", "drafted_by", "case_number")
 
     kind = forms.ChoiceField(label="Soort", choices=ProposalKind.choices)
@@ -100,6 +104,8 @@ class ReviewForm(DomainForm):
         }
         super().__init__(*args, initial=initial, **kwargs)
         fields: Any = self.fields
+        if imported.date_inferred:
+            fields["date"].help_text = "Het jaar staat niet in het stuk. Klopt het?"
         fields["author_body"].queryset = writing_bodies(region, user)
         fields["commissioned_by"].queryset = commissioners(region)
         self._add_route()
@@ -171,6 +177,16 @@ class ReviewForm(DomainForm):
                 self[f"stop-{n}-body"],
                 self[f"stop-{n}-date"],
             )
+
+    def guessed_stops(self) -> int:
+        """How many stops have a date whose year the document does not give."""
+        return sum(stop.date_inferred for stop in self.imported.route)
+
+    def advice_count(self) -> int:
+        return sum(len(advice.points) for advice in self.imported.advice)
+
+    def unread_words(self) -> int:
+        return sum(len(text.split()) for text in self.imported.unread)
 
     def points(self) -> list[BoundField]:
         return [self["decision_intro"], *self._numbered("point", self.imported.decision_points)]

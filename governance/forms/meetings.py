@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.forms import DutchDateField, DutchTimeField, parse_date
 from governance.agenda import member_label
-from governance.domain.meetings import day_warnings, deputies, sitting_members
+from governance.domain.meetings import count_quorum, day_warnings, deputies, sitting_members
 from governance.forms.base import DomainForm
 from governance.models import Body, Meeting, Membership, Region
 
@@ -37,8 +37,10 @@ class MomentForm(DomainForm):
     starts_time = DutchTimeField(label="Begintijd", help_text="Bijvoorbeeld 9.30.")
     place = forms.CharField(label="Plaats", max_length=120, required=False)
 
-    def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, region: Region, reason: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if reason:
+            self.fields["why"] = forms.CharField(label="Reden", widget=forms.Textarea({"rows": 3}))
         self.warnings: list[str] = []
         self.anyway = ""
         if self.is_bound:
@@ -108,6 +110,12 @@ class AttendanceForm(DomainForm):
             *sitting_members(meeting.body, meeting),
             *deputies(meeting.body, meeting),
         ]
+        quorum = count_quorum(meeting)
+        # static/js/quorum.js counts the ticks while they are set.
+        self.fields["present"].widget.attrs |= {
+            "data-quorum": str(quorum.needed),
+            "data-quorum-total": str(quorum.total),
+        }
         self.fields["present"].queryset = (  # type: ignore[attr-defined]
             Membership.objects.filter(pk__in=[member.pk for member in members])
             .select_related("user", "seat__municipality", "deputy_of__user")

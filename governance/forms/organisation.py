@@ -1,141 +1,30 @@
-"""Forms of the organisation of a region, one per kind of row.
+"""Forms of the organisation of a region, one per kind of row; those of people are in people.py."""
 
-Choices stay inside the region. A sentence of a constraint goes to the field it is about.
-"""
-
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models
 from django.db.models import Q
 
-from accounts.models import User
-from core.forms import DutchDateField, GuardedFormMixin, add_refused
-from core.refusal import Refused
-from governance.domain.people import municipalities_of, people_of
-from governance.enums import MemberRole
+from core.forms import DutchDateField
+from governance.domain.people import municipalities_of
 from governance.forms.base import DomainForm
+from governance.forms.rows import DATES, RowForm
 from governance.models import (
+    AgendaTemplateItem,
     Body,
     BodyAlias,
     BodyRelation,
-    Membership,
     Municipality,
-    MunicipalRole,
     Recess,
     Region,
     RegionForm,
     RegionMunicipality,
-    RegionRole,
     RouteTemplate,
     RouteTemplateStep,
     RuleSet,
     Seat,
 )
 from governance.models.dated import valid_on
-
-DATES = ("valid_from", "valid_until")
-FROM_HELP = "Bijvoorbeeld 1 januari 2026. Leeg: vanaf het begin."
-UNTIL_HELP = "De laatste dag. Leeg: er is geen einddatum."
-
-# At which field the sentence of a constraint is shown.
-FIELD_OF_CONSTRAINT = {
-    "governance_successor_after_end": "valid_until",
-    "governance_participation_once": "municipality",
-    "governance_recess_days_in_order": "last_day",
-    "governance_ruleset_name_once": "name",
-    "governance_law_has_quorum": "quorum",
-    "governance_body_slug_once": "slug",
-    "governance_closed_has_ground": "publication_ground",
-    "governance_alias_once": "name",
-    "governance_relation_once": "target",
-    "governance_relation_not_itself": "target",
-    "governance_seat_of_one": "municipality",
-    "governance_secretary_never_votes": "has_vote",
-    "governance_deputy_of_somebody": "deputy_of",
-    "governance_only_deputies_replace": "deputy_of",
-    "governance_deputy_of_another": "deputy_of",
-    "governance_template_name_once": "name",
-}
-
-
-def person_label(user: User) -> str:
-    """For who keeps people: the office, with the name to tell two of them apart."""
-    return f"{user.office} ({user.name})" if user.office and user.name else str(user)
-
-
-def member_label(membership: Membership) -> str:
-    mark = ", afgeschermd" if membership.shielded else ""
-    return f"{membership.get_role_display()}: {person_label(membership.user)}{mark}"
-
-
-def written_field(field: Any, **kwargs: Any) -> forms.Field | None:
-    """Dates as people write them; everything else as Django makes it."""
-    if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
-        return DutchDateField(
-            label=field.verbose_name.capitalize(),
-            required=not field.blank,
-            help_text=field.help_text,
-        )
-    made: forms.Field | None = field.formfield(**kwargs)
-    return made
-
-
-class RowForm(GuardedFormMixin, forms.ModelForm):  # type: ignore[type-arg]
-    """One row of the organisation. Saving is for the domain: `domain.organisation.keep`."""
-
-    field_of_constraint: ClassVar[dict[str, str]] = FIELD_OF_CONSTRAINT
-
-    class Meta:
-        formfield_callback = written_field
-
-    def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.region = region
-        for name, help_text in zip(DATES, (FROM_HELP, UNTIL_HELP), strict=True):
-            if name in self.fields:
-                self.fields[name].help_text = help_text
-        self.limit()
-
-    def limit(self) -> None:
-        """Narrow the choices to the region."""
-
-    def choose(
-        self, name: str, rows: Any, label: Any = str, empty: str | None = "Maak een keuze"
-    ) -> None:
-        field: Any = self.fields[name]
-        field.queryset = rows
-        field.label_from_instance = label
-        field.empty_label = empty
-
-    @contextmanager
-    def refusals(self) -> Iterator[None]:
-        try:
-            yield
-        except Refused as refused:
-            add_refused(self, refused)
-
-    def add_error(self, field: str | None, error: Any) -> None:
-        """A sentence about the whole row goes to the field that can mend it."""
-        if not isinstance(error, ValidationError):
-            error = ValidationError(error)
-        named = getattr(error, "error_dict", None) or {field or NON_FIELD_ERRORS: error.error_list}
-        for name, errors in named.items():
-            for each in errors:
-                place = name if name != NON_FIELD_ERRORS else self._place_of(each)
-                super().add_error(place if place in self.fields else None, each)
-
-    def _place_of(self, error: ValidationError) -> str | None:
-        sentences = set(error.messages)
-        for constraint in self._meta.model._meta.constraints:
-            if constraint.violation_error_message in sentences:
-                if constraint.name.endswith("_dates_in_order"):
-                    return "valid_until"
-                return self.field_of_constraint.get(constraint.name)
-        return None
 
 
 class RegionDataForm(RowForm):
@@ -194,15 +83,76 @@ class RecessForm(RowForm):
 
 
 class RuleSetForm(RowForm):
+    groups = (
+        ("Waar het staat", ("name", "basis", "source")),
+        ("Wie er moeten zijn", ("quorum", "second_meeting", "deputies")),
+        (
+            "Hoe er wordt gestemd",
+            ("allows_count", "tie", "roll_call", "secret", "abstaining", "weighted", "proxies"),
+        ),
+        ("Buiten de vergadering", ("written_round", "urgent_route")),
+    )
+
     class Meta(RowForm.Meta):
         model = RuleSet
-        fields = ("name", "basis", "quorum", "allows_count", "source")
+        fields = (
+            "name",
+            "basis",
+            "source",
+            "quorum",
+            "second_meeting",
+            "allows_count",
+            "tie",
+            "roll_call",
+            "secret",
+            "abstaining",
+            "weighted",
+            "deputies",
+            "proxies",
+            "written_round",
+            "urgent_route",
+        )
         help_texts = {
-            "source": "Waar staat dit? Bijvoorbeeld: gemeenschappelijke regeling, art. 12."
+            "basis": "Bij de wet ligt vast: het quorum, de tweede vergadering, stemmen als iemand "
+            "erom vraagt, hoofdelijk of geheim, en wat er gebeurt als de stemmen staken. U hoeft "
+            "dat hieronder niet te kiezen.",
+            "source": "Waar staat dit? Bijvoorbeeld: gemeenschappelijke regeling, artikel 12. "
+            "Nodig als een regeling op grond van de wet gewichten of plaatsvervangers kent.",
+            "quorum": "Hoeveel leden er moeten zijn om te besluiten. De wet vraagt meer dan de "
+            "helft (Gemeentewet, artikel 20).",
+            "second_meeting": "Komen er te weinig leden, dan is voor dezelfde stukken een tweede "
+            "keer geen quorum nodig. Volgens de wet kan dat altijd (artikel 20).",
+            "allows_count": "Wat de meeste stemmen krijgt, is aangenomen. Uit: het overleg besluit "
+            "alleen als iedereen het eens is. Volgens de wet kan een lid altijd om een stemming "
+            "vragen (artikel 32).",
+            "tie": "Als er evenveel stemmen voor als tegen zijn. De wet zegt dit zelf: eerst "
+            "aanhouden, de tweede keer verworpen (artikel 32).",
+            "roll_call": "Elk lid zegt zelf voor of tegen, en dat blijft bewaard. Volgens de wet "
+            "kan dat altijd (artikel 32).",
+            "secret": "Niemand kan zien wie wat stemde. Volgens de wet gaat een stemming over "
+            "personen altijd zo (artikel 31).",
+            "abstaining": "Een lid dat er is, hoeft geen stem uit te brengen. De wet kent dit "
+            "niet: wie er is, stemt (artikel 32).",
+            "weighted": "Een stem telt zo zwaar als het aantal stemmen van de zetel. Bij de wet "
+            "alleen als de regeling dat zegt (Wgr, artikel 13).",
+            "deputies": "Een plaatsvervanger met stemrecht telt mee in plaats van het lid. Bij de "
+            "wet alleen als de regeling plaatsvervangers kent.",
+            "proxies": "Een lid dat er niet is, laat een ander lid voor zich stemmen. De wet kent "
+            "dit niet.",
+            "written_round": "Het overleg kan schriftelijk instemmen, zonder vergadering. De wet "
+            "kent dit niet.",
+            "urgent_route": "Een stuk dat niet kan wachten, mag dit overleg overslaan of voorgaan.",
         }
 
 
 class BodyForm(RowForm):
+    groups = (
+        ("Hoe het heet", ("name", "short_name", "slug", "kind")),
+        ("Hoe het werkt", ("legal_status", "circle", "writes_proposals", "rules", "delivery_days")),
+        ("Openbaarheid van de stukken", ("publication", "publication_ground")),
+        ("Plaats en tijd", ("order", *DATES)),
+    )
+
     class Meta(RowForm.Meta):
         model = Body
         fields = (
@@ -257,102 +207,19 @@ class SeatForm(RowForm):
         fields = ("municipality", "organisation", "votes", *DATES)
         help_texts = {
             "municipality": "Kies een gemeente, of noem hieronder een organisatie.",
-            "votes": "Hoe zwaar deze zetel telt bij een stemming.",
+            "votes": "Hoe zwaar deze zetel telt als er naar gewicht wordt gestemd. Leeg: nog niet "
+            "bekend, bijvoorbeeld na een herindeling. Dan kan er niet naar gewicht worden gestemd.",
         }
 
     def limit(self) -> None:
         self.choose("municipality", municipalities_of(self.region), empty="geen gemeente")
 
 
-class GrantForm(RowForm):
-    """A right for a person: from the list, or by the address of an account outside it.
-
-    Who holds a right does not change: another person gets a right of their own.
-    """
-
-    email = forms.EmailField(
-        label="E-mailadres",
-        required=False,
-        help_text="Alleen als de persoon niet in de lijst staat: het adres van het account.",
-    )
-    names_shielded = False
-
-    def limit(self) -> None:
-        if self.instance.pk:
-            del self.fields["user"], self.fields["email"]
-            return
-        people = people_of(self.region).filter(is_active=True)
-        if not self.names_shielded:
-            hidden = Membership.objects.filter(body__region=self.region, shielded=True)
-            people = people.exclude(pk__in=hidden.values("user"))
-        self.choose("user", people, lambda user: f"{person_label(user)}, {user.email}")
-        self.fields["user"].error_messages["required"] = "Kies een persoon."
-        self.order_fields(["user", "email"])
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean() or {}
-        if "user" not in self.fields:
-            return cleaned
-        chosen, email = cleaned.get("user"), cleaned.get("email")
-        if chosen and email and chosen.email != email.lower():
-            self.add_error("email", "Kies iemand uit de lijst, of vul een adres in; niet allebei.")
-        elif email and not chosen:
-            self.errors.pop("user", None)
-            cleaned["user"] = User.objects.filter(email=email.lower(), is_active=True).first()
-            if cleaned["user"] is None:
-                self.add_error(
-                    "email", "Er is geen account met dit adres. Nodig deze persoon eerst uit."
-                )
-        return cleaned
-
-    def _get_validation_exclusions(self) -> set[str]:
-        """An address without an account has its sentence; the absent person needs no second one."""
-        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
-        return excluded | ({"user"} if "email" in self.errors else set())
-
-
-class MembershipForm(GrantForm):
-    names_shielded = True
-
-    class Meta(RowForm.Meta):
-        model = Membership
-        fields = ("user", "role", "seat", "has_vote", "deputy_of", "shielded", *DATES)
-        help_texts = {
-            "seat": "Alleen voor wie een gemeente of organisatie vertegenwoordigt.",
-            "has_vote": "Een secretaris of adviseur heeft nooit stemrecht.",
-            "deputy_of": "Alleen bij een plaatsvervanger.",
-            "shielded": "Overal buiten dit beheer ziet men alleen de rol, nooit de naam. "
-            "Bedoeld voor jongeren.",
-        }
-
-    def limit(self) -> None:
-        super().limit()
-        body = self.instance.body_id
-        self.choose(
-            "seat", Seat.objects.filter(body=body).select_related("municipality"), empty="geen"
-        )
-        members = Membership.objects.filter(body=body).exclude(role=MemberRole.DEPUTY)
-        members = members.exclude(pk=self.instance.pk).select_related("user")
-        self.choose("deputy_of", members, member_label, empty="niemand")
-
-
-class MunicipalRoleForm(GrantForm):
-    class Meta(RowForm.Meta):
-        model = MunicipalRole
-        fields = ("user", "municipality", "role", *DATES)
-
-    def limit(self) -> None:
-        super().limit()
-        self.choose("municipality", municipalities_of(self.region))
-
-
-class RegionRoleForm(GrantForm):
-    class Meta(RowForm.Meta):
-        model = RegionRole
-        fields = ("user", "role", *DATES)
-
-
 class RouteTemplateForm(RowForm):
+    def limit(self) -> None:
+        kinds: Any = self.fields["kind"]
+        kinds.choices = [(key, label if key else "elke soort") for key, label in kinds.choices]
+
     class Meta(RowForm.Meta):
         model = RouteTemplate
         fields = ("name", "kind", "local_decisions")
@@ -367,10 +234,14 @@ class RouteTemplateStepForm(RowForm):
         self.choose("body", Body.objects.filter(valid_on(), region=self.region))
 
 
-class EndForm(DomainForm):
-    """The last day on which a row holds."""
-
-    valid_until = DutchDateField(label="Geldig tot en met", help_text="De laatste dag.")
+class AgendaTemplateItemForm(RowForm):
+    class Meta(RowForm.Meta):
+        model = AgendaTemplateItem
+        fields = ("title", "text", "minutes", "treatment", "closing", "order")
+        help_texts = {
+            "closing": "Zoals de rondvraag. Anders komt het punt voor de stukken.",
+            "order": "Een lager getal komt eerst.",
+        }
 
 
 class MergeForm(DomainForm):
@@ -391,15 +262,3 @@ class MergeForm(DomainForm):
         rows = municipalities_of(region).filter(successor__isnull=True)
         self.fields["old"].queryset = rows  # type: ignore[attr-defined]
         self.fields["successor"].queryset = rows  # type: ignore[attr-defined]
-
-
-class InviteForm(DomainForm):
-    """Whom to invite. The office is what colleagues see on the screens."""
-
-    unguarded = frozenset({"name"})
-
-    email = forms.EmailField(label="E-mailadres")
-    name = forms.CharField(label="Naam", max_length=100, required=False)
-    office = forms.CharField(
-        label="Functie", max_length=120, help_text="Zo staat deze persoon op de schermen."
-    )

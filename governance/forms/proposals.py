@@ -24,7 +24,7 @@ class FilterForm(forms.Form):
         if not self.is_valid():
             return rows
         if self.cleaned_data["state"]:
-            rows = rows.filter(state=self.cleaned_data["state"])
+            rows = rows.filter(shown_state=self.cleaned_data["state"])
         if self.cleaned_data["kind"]:
             rows = rows.filter(kind=self.cleaned_data["kind"])
         if words := sort_key(self.cleaned_data["q"]).split():

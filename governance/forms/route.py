@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from core import clock
 from core.formats import clock_time, long_date
 from core.forms import DutchDateField
+from governance.domain.meetings import delivery_note
 from governance.enums import AnswerKind, MeetingState, Purpose, StepState
 from governance.forms.base import DomainForm
 from governance.models import Body, Meeting, Membership, Proposal, Region, RouteStep, RouteTemplate
@@ -51,7 +52,8 @@ class StepForm(DomainForm):
 
 class MeetingChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
-        return f"{long_date(obj.starts_at, weekday=True)}, {clock_time(obj.starts_at)}"
+        text = f"{long_date(obj.starts_at, weekday=True)}, {clock_time(obj.starts_at)}"
+        return ", ".join(part for part in (text, delivery_note(obj)) if part)
 
 
 class PlanForm(DomainForm):
@@ -65,7 +67,7 @@ class PlanForm(DomainForm):
         super().__init__(*args, initial={"meeting": step.meeting_id}, **kwargs)
         rows = Meeting.objects.filter(body=step.body).exclude(state=MeetingState.CANCELLED)
         coming = rows.filter(starts_at__gte=clock.now()) | rows.filter(pk=step.meeting_id)
-        self.fields["meeting"].queryset = coming.order_by("starts_at")  # type: ignore[attr-defined]
+        self.fields["meeting"].queryset = coming.select_related("body").order_by("starts_at")  # type: ignore[attr-defined]
 
 
 class AdviceForm(DomainForm):

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 
@@ -209,7 +210,11 @@ def _number(name: str) -> int:
 class AttachmentForm(DomainForm):
     """A file that comes along with the proposal."""
 
-    file = forms.FileField(label="Bestand", help_text="Pdf, Word, Excel, PowerPoint of afbeelding.")
+    file = forms.FileField(
+        label="Bestand",
+        help_text="Pdf, Word, Excel, PowerPoint, OpenDocument (.odt), png of jpg. "
+        f"Hoogstens {settings.MAX_UPLOAD_MB} MB.",
+    )
     title = forms.CharField(
         label="Titel",
         max_length=160,

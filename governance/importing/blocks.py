@@ -68,7 +68,7 @@ class Source:
 
 
 ITEM = re.compile(
-    r"^(?P<indent>[ \t]*)(?P<marker>[-*•–▪◦·]|\d{1,2}[.)]|[a-z][.)])[ \t]+(?P<text>\S.*)$",
+    r"^(?P<indent>[ \t]*)(?P<marker>[-*•–▪◦·]|\d{1,3}[.)]|[a-z][.)])[ \t]+(?P<text>\S.*)$",
     re.DOTALL,
 )
 NUMBERED = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2})*)(?P<dot>[.)]?)\s+(?P<text>\S.*)$")

@@ -122,8 +122,22 @@ def _take(header: Header, blocks: list[Block], at: int) -> bool:
             header.more(block.text)
             return True
         return False
+    if block.kind in (Kind.TITLE, Kind.HEADING):
+        return _take_headline(header, blocks, at)
     if block.kind is Kind.PARAGRAPH:
         return _take_lines(header, blocks, at)
+    return False
+
+
+def _take_headline(header: Header, blocks: list[Block], at: int) -> bool:
+    """A line in a heading style within the header: the subject, or a title above what follows."""
+    text = blocks[at].text
+    if header.key == "subject" and not header.fields.get("subject"):
+        header.more(text)
+        return True
+    if len(text) <= SHORT and any(is_header(other) for other in blocks[at + 1 : at + 3]):
+        header.titles.append(text)
+        return True
     return False
 
 
@@ -132,7 +146,7 @@ def _take_lines(header: Header, blocks: list[Block], at: int) -> bool:
     lines = block.text.split("\n")
     if any(split_label(line) for line in lines):
         for line in lines:
-            label = split_label(line)
+            label = split_label(line) or split_bare(line)
             if label:
                 header.put(*label)
             else:

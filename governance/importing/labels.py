@@ -5,7 +5,8 @@ import re
 from core.formats import sort_key
 
 _NAMES = {
-    "to": "aan, t.a.v., tav, ter attentie van, geadresseerde, geadresseerden, bestemd voor",
+    "to": "aan, t.a.v., tav, ter attentie van, geadresseerde, geadresseerden,"
+    " geadresseerd aan, gericht aan, bestemd voor",
     "from_": "van, afzender, afkomstig van",
     "date": "datum, dagtekening, datum stuk, d.d.",
     "subject": "onderwerp, betreft, betr., titel, inzake",
@@ -19,7 +20,7 @@ _NAMES = {
     "attachments": "bijlage, bijlagen, bijlage(n)",
 }
 LABELS = {name.strip(): key for key, names in _NAMES.items() for name in names.split(",")}
-_BARE = {"aan", "van", "datum", "onderwerp", "betreft"}
+_BARE = {"aan", "van", "datum", "onderwerp", "betreft", "status", "versie"}
 BODY_HEADS = {"overleg", "gremium", "orgaan", "bespreken in", "te bespreken in", "route"}
 
 _LINE = re.compile(r"^\s*(?P<label>[^\W\d][\w .()]{1,28}?)\s*(?::|\t)\s*(?P<value>.*)$", re.DOTALL)

@@ -28,6 +28,7 @@ class Parts:
     advice: list[Advice] = field(default_factory=list)
     structure: list[str] = field(default_factory=list)
     has_decision_heading: bool = False
+    text_between_points: bool = False
 
 
 @dataclass
@@ -62,8 +63,8 @@ def read_parts(blocks: list[Block], bodies: Mapping[str, str], anchor: Anchor) -
 def _take_decision(parts: Parts, blocks: list[Block]) -> list[Block]:
     """Intro and points; gives back what follows them, which stays in the section.
 
-    The points are the list items. Without a list every paragraph is a point, but for a first one
-    that ends in a colon.
+    The points are the list items; text between two of them belongs to the one above it. Without a
+    list every paragraph is a point, but for a first one that ends in a colon.
     """
     first = next((n for n, block in enumerate(blocks) if block.kind is Kind.ITEM), None)
     if first is None:
@@ -75,19 +76,18 @@ def _take_decision(parts: Parts, blocks: list[Block]) -> list[Block]:
             parts.decision_points.append(_without_number(parts, blocks[n].text))
         return [block for block in blocks if block.kind is not Kind.PARAGRAPH]
     parts.decision_intro = render(blocks[:first])
-    last = first
-    while last < len(blocks) and blocks[last].kind is Kind.ITEM:
-        last += 1
+    last = 1 + max(n for n, block in enumerate(blocks) if block.kind is Kind.ITEM)
+    parts.text_between_points = any(b.kind is not Kind.ITEM for b in blocks[first:last])
     parts.decision_points = _points(parts, blocks[first:last])
     return blocks[last:]
 
 
 def _points(parts: Parts, items: list[Block]) -> list[str]:
-    """One text per outermost item; what hangs below it stays with it, a line each."""
+    """One text per outermost item; what stands below it stays with it, a line each."""
     points: list[str] = []
-    top = min(item.level for item in items)
+    top = min(item.level for item in items if item.kind is Kind.ITEM)
     for item in items:
-        if item.level == top or not points:
+        if item.kind is Kind.ITEM and (item.level == top or not points):
             parts.structure.append(item.marker)
             points.append(item.text)
         else:

@@ -216,7 +216,7 @@ def _relation_elements(package: Package, main: str) -> list[Element]:
 
 def _warnings(package: Package, main: str) -> list[str]:
     """Names what the file points to or carries along; none of it is fetched or opened."""
-    warnings = []
+    warnings, links = [], []
     for name in package.names:
         if not name.lower().startswith("word/") or not name.lower().endswith(".rels"):
             continue
@@ -224,11 +224,17 @@ def _warnings(package: Package, main: str) -> list[str]:
             if relation.get("TargetMode") != "External":
                 continue
             kind, target = basename(relation.get("Type", "")), relation.get("Target", "")
-            what = {
-                "hyperlink": "Een koppeling",
-                "attachedTemplate": "Een sjabloon van buiten",
-            }.get(kind, "Een onderdeel van buiten")
+            if kind == "hyperlink":
+                links.append(target)
+                continue
+            template = kind == "attachedTemplate"
+            what = "Een sjabloon van buiten" if template else "Een onderdeel van buiten"
             warnings.append(f"{what} is niet opgehaald: {target}")
+    if links := list(dict.fromkeys(links)):
+        warnings.append(
+            "De woorden met een koppeling staan in de tekst, de koppeling zelf niet: "
+            f"{', '.join(links)}."
+        )
     objects = [basename(name) for name in package.names if name.lower().startswith(_EMBEDDED)]
     if objects:
         warnings.append(f"Ingesloten objecten zijn niet gelezen: {', '.join(objects)}.")

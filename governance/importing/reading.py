@@ -109,7 +109,7 @@ def _fill_header(result: ImportedProposal, header: Header, source: Source) -> An
             f"naar {year.source}."
         )
     _use(header, cell)
-    result.date = cell.day
+    result.date, result.date_inferred = cell.day, cell.inferred
     if cell.day is None:
         return year
     source_of_year = year.source if cell.inferred else "de datum van het stuk"
@@ -163,6 +163,11 @@ def _fill_parts(result: ImportedProposal, parts: Parts) -> None:
         result.warnings.append("Onder de kop met beslispunten zijn geen punten gevonden.")
     elif not parts.has_decision_heading:
         result.warnings.append("Er zijn geen beslispunten gevonden.")
+    if parts.text_between_points:
+        result.warnings.append(
+            "Tussen de beslispunten staat tekst. Die staat nu bij het punt erboven. "
+            "Kijk of dat klopt."
+        )
     for advice in parts.advice:
         if advice.body_matched is None:
             result.warnings.append(
@@ -183,7 +188,7 @@ def _set_apart(result: ImportedProposal, second: list[Block]) -> None:
     if not second:
         return
     texts = [block.all_text().strip() for block in second]
-    result.unread += texts
+    result.unread.append("\n\n".join(texts))
     start = " ".join(texts[0].split())[:80]
     result.warnings.append(
         f"In dit bestand staan twee stukken. Het tweede begint bij ‘{start}’ en staat bij wat niet "

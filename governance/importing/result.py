@@ -46,6 +46,7 @@ class Note:
 class ImportedProposal:
     """Everything in the file, each word in exactly one key.
 
+    `date_inferred` says that the year of `date` is not in the document; it is no key of the JSON.
     Quoted, so not counted: `date`, the dates and `body_matched` of stops and advice, the `body`
     of advice, `attachments_mentioned` and `warnings`. See `counting` for the whole rule.
     """
@@ -54,6 +55,7 @@ class ImportedProposal:
     to: str = ""
     from_: str = ""
     date: datetime.date | None = None
+    date_inferred: bool = False
     status: str = ""
     version: str = ""
     commissioned_by: str = ""

@@ -1,9 +1,12 @@
 """One module per aggregate; this file only gathers them for Django."""
 
 from governance.models.advice import AdvicePoint
+from governance.models.agenda import AgendaItem, AgendaTemplateItem, AgendaVersion
 from governance.models.body import Body, BodyAlias, BodyRelation, Membership, RuleSet, Seat
 from governance.models.decision import Decision, PointDecision
+from governance.models.local import LocalRound, LocalStep
 from governance.models.meeting import Attendance, Meeting
+from governance.models.minutes import ActionPoint, DecisionList, ItemRecord
 from governance.models.organisation import (
     Municipality,
     MunicipalRole,
@@ -13,6 +16,7 @@ from governance.models.organisation import (
     RegionMunicipality,
     RegionRole,
 )
+from governance.models.preparing import Annotation, Position, PrivateNote, Question
 from governance.models.proposal import (
     Attachment,
     CoAuthor,
@@ -21,11 +25,18 @@ from governance.models.proposal import (
     ProposalVersion,
     Section,
 )
-from governance.models.route import RouteStep, RouteTemplate, RouteTemplateStep, StepMeeting
+from governance.models.route import RouteStep, RouteTemplate, RouteTemplateStep
 from governance.models.secrecy import ReadingLog, Secrecy
+from governance.models.voting import Proxy, Recusal, Vote, VoteOption, VoteRound
+from governance.models.written import RoundAnswer, WrittenRound
 
 __all__ = [
+    "ActionPoint",
     "AdvicePoint",
+    "AgendaItem",
+    "AgendaTemplateItem",
+    "AgendaVersion",
+    "Annotation",
     "Attachment",
     "Attendance",
     "Body",
@@ -33,20 +44,30 @@ __all__ = [
     "BodyRelation",
     "CoAuthor",
     "Decision",
+    "DecisionList",
     "DecisionPoint",
+    "ItemRecord",
+    "LocalRound",
+    "LocalStep",
     "Meeting",
     "Membership",
     "MunicipalRole",
     "Municipality",
     "PointDecision",
+    "Position",
+    "PrivateNote",
     "Proposal",
     "ProposalVersion",
+    "Proxy",
+    "Question",
     "ReadingLog",
     "Recess",
+    "Recusal",
     "Region",
     "RegionForm",
     "RegionMunicipality",
     "RegionRole",
+    "RoundAnswer",
     "RouteStep",
     "RouteTemplate",
     "RouteTemplateStep",
@@ -54,5 +75,8 @@ __all__ = [
     "Seat",
     "Secrecy",
     "Section",
-    "StepMeeting",
+    "Vote",
+    "VoteOption",
+    "VoteRound",
+    "WrittenRound",
 ]

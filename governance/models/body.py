@@ -12,19 +12,40 @@ from governance.enums import (
     Quorum,
     RelationKind,
     RuleBasis,
+    TieRule,
 )
 from governance.models.dated import Dated, DatedQuerySet
 from governance.models.organisation import Granted, Municipality, Region
 
 
 class RuleSet(models.Model):
-    """By which rules a body decides: the law, or its own. Every own rule is off unless set."""
+    """By which rules a body decides: the law, or its own. Every own rule is off unless set.
+
+    What the law fixes is not asked here (Gemeentewet 20, 28-32 by way of Wgr 22). Two things it
+    leaves to the regeling, which is then named in `source`: weights (Wgr 13, lid 4) and deputies.
+    """
 
     region = models.ForeignKey(Region, models.CASCADE, related_name="rule_sets")
     name = models.CharField("naam", max_length=80)
     basis = models.CharField("grondslag", max_length=4, choices=RuleBasis)
     quorum = models.CharField("quorum", max_length=16, choices=Quorum, default=Quorum.NONE)
-    allows_count = models.BooleanField("er kan worden gestemd", default=True)
+    second_meeting = models.BooleanField("tweede vergadering zonder quorum", default=False)
+    allows_count = models.BooleanField("er kan worden gestemd", default=False)
+    roll_call = models.BooleanField("hoofdelijke stemming", default=False)
+    secret = models.BooleanField("geheime stemming over personen", default=False)
+    abstaining = models.BooleanField("onthouden van stemmen mag", default=False)
+    weighted = models.BooleanField("stemmen naar gewicht", default=False)
+    deputies = models.BooleanField("plaatsvervangers tellen mee", default=False)
+    proxies = models.BooleanField("volmacht mag", default=False)
+    tie = models.CharField(
+        "als de stemmen staken",
+        max_length=12,
+        choices=TieRule,
+        default=TieRule.EACH_TIME,
+        blank=True,
+    )
+    written_round = models.BooleanField("schriftelijke ronde mag", default=False)
+    urgent_route = models.BooleanField("spoedroute mag", default=False)
     source = models.CharField("bron", max_length=200, blank=True)
 
     history = HistoricalRecords()
@@ -47,10 +68,61 @@ class RuleSet(models.Model):
                     "(Gemeentewet, artikel 20)."
                 ),
             ),
+            models.CheckConstraint(
+                condition=~models.Q(basis="law") | models.Q(proxies=False),
+                name="governance_law_knows_no_proxies",
+                violation_error_message="De wet kent geen volmacht. Zet die uit.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(basis="law") | models.Q(written_round=False),
+                name="governance_law_knows_no_written_round",
+                violation_error_message="De wet kent geen schriftelijke ronde. Zet die uit.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(basis="law") | models.Q(abstaining=False),
+                name="governance_law_no_abstaining",
+                violation_error_message=(
+                    "Wie aanwezig is, stemt volgens de wet voor of tegen (Gemeentewet, artikel 32)."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(basis="law")
+                | models.Q(weighted=False, deputies=False)
+                | ~models.Q(source=""),
+                name="governance_law_regeling_named",
+                violation_error_message=(
+                    "Noem het artikel van de regeling waarin dit staat: de wet laat gewichten en "
+                    "plaatsvervangers aan de regeling over."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def by_law(self) -> bool:
+        return self.basis == RuleBasis.LAW
+
+    @property
+    def may_vote(self) -> bool:
+        """The law always allows a vote (32); by own rules it is set."""
+        return self.by_law or self.allows_count
+
+    @property
+    def may_call_roll(self) -> bool:
+        """By law as soon as one member asks (32, lid 1)."""
+        return self.by_law or (self.allows_count and self.roll_call)
+
+    @property
+    def may_vote_secretly(self) -> bool:
+        """By law about persons, and then always (31, lid 1)."""
+        return self.by_law or (self.allows_count and self.secret)
+
+    @property
+    def may_call_second_meeting(self) -> bool:
+        """By law (20, lid 2); by own rules where a quorum is asked and this is set."""
+        return self.by_law or (self.quorum != Quorum.NONE and self.second_meeting)
 
 
 class Body(Dated):
@@ -167,13 +239,16 @@ class BodyRelation(models.Model):
         ]
 
     def __str__(self) -> str:
+        if self.kind == RelationKind.RINGS:
+            return f"{self.source} staat om {self.target} heen"
         return f"{self.source} {self.get_kind_display()} {self.target}"
 
 
 class Seat(Dated):
     """What a municipality or an organisation holds in a body, with its number of votes.
 
-    After a merger the region's admin enters the weight of the successor.
+    After a merger the weight of the successor is not known (None): a weighted vote is refused
+    until the region's admin enters it.
     """
 
     body = models.ForeignKey(Body, models.CASCADE, related_name="seats")
@@ -186,7 +261,7 @@ class Seat(Dated):
         verbose_name="gemeente",
     )
     organisation = models.CharField("organisatie", max_length=120, blank=True)
-    votes = models.PositiveSmallIntegerField("aantal stemmen", default=1)
+    votes = models.PositiveSmallIntegerField("aantal stemmen", null=True, blank=True, default=1)
 
     objects = DatedQuerySet.as_manager()
     history = HistoricalRecords()
@@ -203,6 +278,14 @@ class Seat(Dated):
                 | (models.Q(municipality__isnull=True) & ~models.Q(organisation="")),
                 name="governance_seat_of_one",
                 violation_error_message="Kies een gemeente, of noem een organisatie; niet allebei.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(votes__isnull=True) | models.Q(votes__gte=1),
+                name="governance_seat_has_a_vote",
+                violation_error_message=(
+                    "Een zetel heeft minstens 1 stem. Stemt een lid niet mee, zet dan bij dat lid "
+                    "het stemrecht uit."
+                ),
             ),
         ]
 

@@ -11,6 +11,7 @@ from governance.models.meeting import Meeting
 from governance.models.organisation import Region
 from governance.models.proposal import DecisionPoint, Proposal, ProposalVersion
 from governance.models.route import RouteStep
+from governance.models.voting import VoteRound
 
 
 class Decision(models.Model):
@@ -103,13 +104,20 @@ class Decision(models.Model):
 
 
 class PointDecision(models.Model):
-    """What was decided on one point: adopted, amended (with the new text), rejected, postponed."""
+    """What was decided on one point: adopted, amended (with the new text), rejected, postponed.
+
+    `votes_for` and `votes_against` are votes, not persons: the two differ where votes have weight.
+    A roll call or a secret vote keeps its confirmed round.
+    """
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="points")
     point = models.ForeignKey(DecisionPoint, models.PROTECT, related_name="decisions")
     outcome = models.CharField("uitkomst", max_length=9, choices=Outcome)
     amended_text = models.TextField("nieuwe tekst", blank=True)
     method = models.CharField("wijze", max_length=9, choices=Method, default=Method.CONSENSUS)
+    round = models.OneToOneField(
+        VoteRound, models.PROTECT, null=True, blank=True, related_name="decided"
+    )
     votes_for = models.PositiveSmallIntegerField("voor", null=True, blank=True)
     votes_against = models.PositiveSmallIntegerField("tegen", null=True, blank=True)
     note = models.TextField("toelichting", blank=True)
@@ -133,11 +141,23 @@ class PointDecision(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(
-                    method="count", votes_for__isnull=False, votes_against__isnull=False
+                    method__in=["count", "roll_call", "written"],
+                    votes_for__isnull=False,
+                    votes_against__isnull=False,
                 )
-                | models.Q(method="consensus", votes_for__isnull=True, votes_against__isnull=True),
+                | models.Q(
+                    method__in=["consensus", "secret"],
+                    votes_for__isnull=True,
+                    votes_against__isnull=True,
+                ),
                 name="governance_count_has_numbers",
                 violation_error_message="Vul bij een stemming het aantal voor en tegen in.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(method__in=["roll_call", "secret"], round__isnull=False)
+                | models.Q(method__in=["consensus", "count", "written"], round__isnull=True),
+                name="governance_named_vote_has_round",
+                violation_error_message="Een hoofdelijke of geheime stemming heeft een telling.",
             ),
         ]
 

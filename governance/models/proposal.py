@@ -8,7 +8,7 @@ from core import clock
 from core.models import StoredFile
 from core.money import EuroField
 from core.versioning import Revisioned
-from governance.enums import ProposalKind, ProposalState
+from governance.enums import DECIDED, ProposalKind, ProposalState
 from governance.models.body import Body
 from governance.models.dated import Dated
 from governance.models.organisation import Region
@@ -59,6 +59,10 @@ class Proposal(models.Model):
     )
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
+    # For the reader of a page: set by `governance.rules.as_seen_by`.
+    shown_state: str
+    hides_decision: bool
+
     objects = ProposalQuerySet.as_manager()
     history = HistoricalRecords()
 
@@ -76,6 +80,16 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return self.working.subject if self.working else f"voorstel {self.number}"
+
+    @property
+    def shown_state_label(self) -> str:
+        return str(ProposalState(self.shown_state).label)
+
+    @property
+    def plain_state(self) -> str:
+        """For a refusal: of what was decided only that it was treated. The outcome may be secret
+        to who reads the sentence."""
+        return "behandeld" if self.state in DECIDED else self.get_state_display()
 
 
 class CoAuthor(Dated):

@@ -3,7 +3,7 @@
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from governance.enums import ProposalKind, Purpose, StepState, Treatment
+from governance.enums import ProposalKind, Purpose, StepState
 from governance.models.body import Body
 from governance.models.meeting import Meeting
 from governance.models.organisation import Region
@@ -87,6 +87,19 @@ class RouteStep(models.Model):
     )
     outcome_note = models.TextField("uitkomst", blank=True)
     skip_reason = models.TextField("reden van overslaan", blank=True)
+    urgent = models.BooleanField("overgeslagen met spoed", default=False, editable=False)
+    skip_right = models.CharField("wie met spoed oversloeg", max_length=300, blank=True)
+    skip_report = models.ForeignKey(
+        "governance.AgendaItem",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text="Waar het overgeslagen gremium het hoort.",
+    )
+    # Whether the reader of a page may know of a decision here: set by `rules.steps_seen_by`.
+    tells_decision = False
 
     history = HistoricalRecords()
 
@@ -101,6 +114,12 @@ class RouteStep(models.Model):
                 violation_error_message="Geef de reden waarom deze halte wordt overgeslagen.",
             ),
             models.CheckConstraint(
+                condition=~models.Q(urgent=True)
+                | models.Q(state="skipped") & ~models.Q(skip_right=""),
+                name="governance_urgent_has_right",
+                violation_error_message="Zeg wie met spoed mocht overslaan.",
+            ),
+            models.CheckConstraint(
                 condition=~models.Q(state__in=["on_agenda", "handled"])
                 | models.Q(meeting__isnull=False, version__isnull=False),
                 name="governance_on_agenda_has_meeting",
@@ -112,30 +131,3 @@ class RouteStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body}: {self.get_purpose_display()}"
-
-
-class StepMeeting(models.Model):
-    """What came of a step in one meeting: handled, or held over to a next one."""
-
-    step = models.ForeignKey(RouteStep, models.CASCADE, related_name="treatments")
-    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="treatments")
-    version = models.ForeignKey(ProposalVersion, models.PROTECT, related_name="+")
-    result = models.CharField(max_length=9, choices=Treatment, default=Treatment.OPEN)
-    note = models.TextField(blank=True)
-
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = "behandeling"
-        verbose_name_plural = "behandelingen"
-        ordering = ["meeting__starts_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["step", "meeting"],
-                name="governance_step_once_per_meeting",
-                violation_error_message="Deze halte staat al op de agenda van die vergadering.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.step_id} in {self.meeting_id}"

@@ -1,6 +1,17 @@
 """Addresses inside a region: Dutch paths, English names. One module per part of the room."""
 
-from governance.urls import decisions, meetings, organisation, proposals, route, writing
+from governance.urls import (
+    decisions,
+    items,
+    local,
+    meetings,
+    minutes,
+    organisation,
+    proposals,
+    route,
+    voting,
+    writing,
+)
 
 app_name = "governance"
 
@@ -9,6 +20,10 @@ urlpatterns = [
     *writing.urlpatterns,
     *route.urlpatterns,
     *meetings.urlpatterns,
+    *minutes.urlpatterns,
+    *items.urlpatterns,
     *decisions.urlpatterns,
+    *voting.urlpatterns,
+    *local.urlpatterns,
     *organisation.urlpatterns,
 ]

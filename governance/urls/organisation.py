@@ -8,7 +8,8 @@ from governance.views import (
     organisation_people,
     organisation_rows,
 )
-from governance.views.organisation_kinds import KINDS, Kind
+from governance.views.organisation_kinds import KINDS
+from governance.views.rows import Kind
 
 
 class KindConverter:
@@ -42,6 +43,7 @@ urlpatterns = [
     path(f"{HERE}mensen/", organisation_people.people_list, name="organisation-people"),
     path(f"{HERE}mensen/uitnodigen/", organisation_people.invite, name="organisation-invite"),
     path(PERSON, organisation_people.person_page, name="organisation-person"),
+    path(f"{PERSON}gegevens/", organisation_people.correct, name="person-correct"),
     *(
         path(f"{PERSON}{act}/", organisation_people.person_act, {"act": act}, name=name)
         for act, name in (

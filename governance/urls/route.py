@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from governance.views import advice, route, secrecy
+from governance.views import advice, planning, route, secrecy
 
 PROPOSAL = "voorstellen/<int:number>/"
 STEP = f"{PROPOSAL}halte/<int:pk>/"
 
 urlpatterns = [
     path(f"{PROPOSAL}route/", route.edit, name="route-edit"),
+    path(f"{PROPOSAL}planning/", planning.planner, name="route-planner"),
     path(f"{PROPOSAL}route/sjabloon/", route.apply_template, name="route-template"),
     path(f"{PROPOSAL}route/halte/", route.add_step, name="step-add"),
     path(f"{STEP}plannen/", route.plan, name="step-plan"),

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
-from core.drafts import discard
+from core.drafts import committed
 from core.formats import long_date
 from governance.domain import advice as domain
 from governance.forms.route import AdviceForm, AnswerForm
@@ -40,6 +40,7 @@ def _record(request: HttpRequest, proposal: Proposal, step: RouteStep | None) ->
     mine = Body.objects.filter(
         region=proposal.region, pk__in=standing_of(request.user).secretary_of
     )
+    key = f"advice:{step.pk}" if step else f"advice-outside:{proposal.pk}"
     day = timezone.localdate(step.meeting.starts_at) if step and step.meeting else None
     initial = {"given_on": day}
     form = AdviceForm(request.POST or None, bodies=mine, step=step, initial=initial)
@@ -54,8 +55,7 @@ def _record(request: HttpRequest, proposal: Proposal, step: RouteStep | None) ->
                 by=request.user,  # type: ignore[arg-type]
                 step=step,
             )
-            if step:
-                discard(request.user, f"advice:{step.pk}")
+            committed(request, key)
             count = len(recorded)
             messages.success(
                 request,
@@ -63,7 +63,6 @@ def _record(request: HttpRequest, proposal: Proposal, step: RouteStep | None) ->
                 "Het programmateam geeft op elk punt antwoord.",
             )
             return redirect("governance:proposal-detail", proposal.region.slug, proposal.number)
-    key = f"advice:{step.pk}" if step else ""
     title = f"Advies van {step.body}" if step else "Advies buiten de route"
     return form_page(
         request, proposal, title=title, form=form, button="Advies vastleggen", draft_key=key
@@ -90,7 +89,7 @@ def answer(request: HttpRequest, region: Region, number: int, pk: int) -> HttpRe
                 version=form.cleaned_data["answered_in"],
                 by=request.user,  # type: ignore[arg-type]
             )
-            discard(request.user, f"answer:{point.pk}")
+            committed(request, f"answer:{point.pk}")
             messages.success(request, f"Punt {point.number} van {point.body} is beantwoord.")
             url = redirect("governance:proposal-detail", region.slug, number).url
             return redirect(f"{url}#advies-{point.pk}")

@@ -7,8 +7,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from core.files import send_file, store_upload
-from core.models import StoredFile
+from core.files import drop_upload, send_file, store_upload
 from core.refusal import Refused
 from governance.domain import texts
 from governance.domain.secrecy import log_reading
@@ -67,9 +66,3 @@ def _add(proposal: Proposal, user: Any, *, file: Any, title: str, confidential: 
     except Refused:
         drop_upload(stored)
         raise
-
-
-def drop_upload(stored: StoredFile) -> None:
-    """Take away a file that nothing points to."""
-    stored.content.delete(save=False)
-    stored.delete()

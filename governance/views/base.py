@@ -4,19 +4,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_cache_control
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from core.refusal import Refused
 from governance.models import Decision, Meeting, Proposal, Region
-from governance.rules import visible_to
-from governance.standing import standing_of
+from governance.rules import as_seen_by, visible_to
+from governance.standing import enters
 
 View = Callable[..., HttpResponse]
 M = TypeVar("M", bound=Model)
@@ -26,7 +28,7 @@ MAX_DIGITS = 18
 def enter_region(request: HttpRequest, slug: str) -> Region:
     """The region of the address; 404 for who has no role in it. Base template reads it too."""
     region = get_object_or_404(Region, slug=slug)
-    if region.pk not in standing_of(request.user).regions:
+    if not enters(request.user, region.pk):
         raise Http404
     request.region = region  # type: ignore[attr-defined]
     return region
@@ -38,12 +40,29 @@ def not_kept(response: HttpResponse) -> HttpResponse:
     return response
 
 
+def sign_in_first(request: HttpRequest) -> HttpResponse:
+    """To the sign-in screen and from there back to the page. Who was acting comes back on the page
+    she acted on, where her text still is: an act itself is not repeated. A script gets a 401 with
+    the address, so that no sign-in screen lands in a part of the page."""
+    back = request.get_full_path()
+    if request.method not in ("GET", "HEAD"):
+        before = request.headers.get("Referer", "")
+        here = url_has_allowed_host_and_scheme(before, {request.get_host()}, request.is_secure())
+        parts = urlsplit(before)
+        back = (f"{parts.path}?{parts.query}" if parts.query else parts.path) if here else "/"
+    response = redirect_to_login(back)
+    if not request.headers.get("HX-Request"):
+        return response
+    return HttpResponse(status=401, headers={"X-Sign-In": response.url})
+
+
 def in_region(view: View) -> View:
     """Function views: sign in, then enter the region; the view gets it as second argument."""
 
-    @login_required
     @wraps(view)
     def inner(request: HttpRequest, region: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return sign_in_first(request)
         return not_kept(view(request, enter_region(request, region), *args, **kwargs))
 
     return inner
@@ -75,7 +94,10 @@ def readable(request: HttpRequest, model: type[M], **lookup: Any) -> M:
 
 
 def proposal_or_404(request: HttpRequest, region: Region, number: int) -> Proposal:
-    rows = visible_to(request.user, Proposal).select_related("region", "working", "author_body")
+    """The proposal, with the state that this person may know."""
+    rows = as_seen_by(request.user, visible_to(request.user, Proposal)).select_related(
+        "region", "working", "author_body"
+    )
     return get_object_or_404(rows, region=region, number=number)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +13,7 @@ from django.views.generic import ListView
 
 from core.components import Crumb, Link
 from core.documents import document_of, get_kind
-from core.drafts import discard, draft_of
+from core.drafts import committed, draft_of
 from core.formats import long_date
 from core.models import Document, StatusChange
 from core.panels import panels
@@ -29,10 +28,13 @@ from governance.decision_page import (
 )
 from governance.documents import MEMO
 from governance.domain import decisions, meetings
-from governance.domain.secrecy import log_reading, secrecies_over
-from governance.enums import DecisionState
+from governance.domain.round_count import running_round
+from governance.domain.second_meeting import can_call_second
+from governance.domain.secrecy import log_listed, log_reading, secrecies_over
+from governance.enums import DecisionState, Outcome
 from governance.forms.decisions import DecisionFilterForm, RecordForm, ReplaceForm
-from governance.models import Decision, Proposal, Region, RouteStep, Secrecy
+from governance.minutes_live import back_to_meeting
+from governance.models import Decision, Proposal, Region, RouteStep
 from governance.queries import trail_of
 from governance.rules import may, must, visible_to
 from governance.standing import standing_of
@@ -41,6 +43,7 @@ from governance.views.proposals import crumbs as proposal_crumbs
 from governance.views.route import step_or_404
 
 PER_PAGE = 20
+NEWEST_FIRST = ("-decided_on", "-year", "-sequence")
 
 
 # Recording --------------------------------------------------------------------------------------
@@ -58,6 +61,8 @@ def record(request: HttpRequest, region: Region, number: int, pk: int) -> HttpRe
     draft = draft_of(request.user, key)
     initial = {"valid_from": timezone.localdate(step.meeting.starts_at)} if step.meeting else {}
     initial |= draft.data if draft else {}
+    if asks_all_adopted(request):
+        initial |= RecordForm.all_adopted(step)
     form = RecordForm(request.POST or None, step=step, initial=initial)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
@@ -68,12 +73,18 @@ def record(request: HttpRequest, region: Region, number: int, pk: int) -> HttpRe
                 note=form.cleaned_data["note"],
                 by=request.user,  # type: ignore[arg-type]
             )
-            discard(request.user, key)
+            committed(request, key)
             messages.success(
                 request, "Het besluit is vastgelegd. Lees het na en maak het dan definitief."
             )
-            return redirect("governance:decision-detail", region.slug, decision.number)
+            there = back_to_meeting(step.meeting, step)
+            detail = reverse("governance:decision-detail", args=[region.slug, decision.number])
+            return redirect(there or detail)
     return _record_page(request, proposal, step, form=form, draft=draft, draft_key=key)
+
+
+def asks_all_adopted(request: HttpRequest) -> bool:
+    return request.GET.get("alles") == Outcome.ADOPTED.label
 
 
 def _record_page(
@@ -81,6 +92,7 @@ def _record_page(
 ) -> HttpResponse:
     refusals = decisions.can_decide(step)
     slug = proposal.region.slug
+    meeting_url = back_to_meeting(step.meeting, step)
     context = {
         "region": proposal.region,
         "proposal": proposal,
@@ -89,12 +101,33 @@ def _record_page(
         "refusals": [(refusal.reason, _way_out(step, refusal)) for refusal in refusals],
         # What was typed stays in sight, also when it can no longer be recorded.
         "shows_form": form.is_bound or not refusals,
-        "present": step.meeting.attendances.filter(present=True).count() if step.meeting else 0,
+        "can_adopt_all": not form.is_bound and list(form.rounds.values()).count(None) > 1,
+        "all_adopted": not form.is_bound
+        and asks_all_adopted(request)
+        and set(form.rounds.values()) == {None},
+        **_who_takes_part(step),
         "crumbs": proposal_crumbs(proposal, Crumb("Besluit vastleggen")),
-        "back": reverse("governance:proposal-detail", args=[slug, proposal.number]),
+        "back": meeting_url or reverse("governance:proposal-detail", args=[slug, proposal.number]),
+        "in_meeting": bool(meeting_url),
         **extra,
     }
     return render(request, "governance/decision_record.html", context)
+
+
+def _who_takes_part(step: RouteStep) -> dict[str, Any]:
+    """Attendance, quorum and recusals, and whether a vote runs or can be opened."""
+    if step.meeting is None:
+        return {"present": 0}
+    rules, running = step.body.rules, running_round(step.meeting)
+    return {
+        "present": step.meeting.attendances.filter(present=True).count(),
+        "quorum": meetings.count_quorum(step.meeting, step),
+        "can_correct": bool(meetings.attendance_answer(step.meeting)),
+        "second_call": meetings.asks_no_quorum(step.meeting, step),
+        "recusals": step.recusals.select_related("membership__user"),
+        "running": running,
+        "can_open_rounds": running is None and (rules.may_call_roll or rules.may_vote_secretly),
+    }
 
 
 def _way_out(step: RouteStep, refusal: Refusal) -> Link:
@@ -103,6 +136,9 @@ def _way_out(step: RouteStep, refusal: Refusal) -> Link:
     if refusal.field == "present" and step.meeting_id:
         url = reverse("governance:meeting-attendance", args=[slug, step.meeting_id])
         return Link("Aanwezigheid vastleggen", url)
+    if refusal.field == "quorum" and step.meeting and can_call_second(step.meeting):
+        url = reverse("governance:meeting-second", args=[slug, step.meeting_id])
+        return Link("Tweede vergadering uitschrijven", url)
     if refusal.field == "quorum":
         url = reverse("governance:step-hold-over", args=[slug, step.proposal.number, step.pk])
         return Link("Aanhouden", url)
@@ -122,23 +158,23 @@ class DecisionList(RegionPage, ListView):  # type: ignore[type-arg]
     template_name = "governance/decision_list.html"
     paginate_by = PER_PAGE
 
-    def get_queryset(self) -> QuerySet[Decision]:
-        # Who may read what is asked once; years, bodies, count and page all begin at the answer.
-        readable = visible_to(self.request.user, Decision).filter(region=self.region).order_by()
-        found = list(readable.values_list("pk", "year", "body"))
-        rows = Decision.objects.filter(pk__in=[pk for pk, _, _ in found])
+    def get_queryset(self) -> list[int]:  # type: ignore[override]
+        # Who may read what is asked once; years, bodies, count and page all come from the answer,
+        # and only the twenty rows of the page are read with what belongs to them.
+        readable = visible_to(self.request.user, Decision).filter(region=self.region)
+        found = list(readable.order_by(*NEWEST_FIRST).values_list("pk", "year", "body"))
         self.form = DecisionFilterForm(
             self.request.GET or None,
             years={year for _, year, _ in found},
             bodies={body for _, _, body in found},
         )
-        rows = self.form.narrow(rows.select_related("version", "body", "proposal"))
-        return rows.prefetch_related("points").order_by("-decided_on", "-year", "-sequence")
+        return self.form.narrow(found)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        shown = list(context["object_list"])
-        secret = _secret(shown)
+        rows = Decision.objects.filter(pk__in=context["object_list"]).order_by(*NEWEST_FIRST)
+        shown = list(rows.select_related("version", "body", "proposal").prefetch_related("points"))
+        secret = _secret(self.request.user, shown)
         context["rows"] = [
             {
                 "decision": decision,
@@ -154,15 +190,12 @@ class DecisionList(RegionPage, ListView):  # type: ignore[type-arg]
         return context
 
 
-def _secret(rows: list[Decision]) -> set[int]:
-    """Which of the decisions are secret now, of themselves or by their proposal."""
-    in_force = Secrecy.objects.filter(lifted_on__isnull=True)
-    own = set(in_force.filter(decision__in=rows).values_list("decision", flat=True))
-    by_proposal = set(
-        in_force.filter(proposal__in=[row.proposal_id for row in rows]).values_list(
-            "proposal", flat=True
-        )
-    )
+def _secret(user: Any, rows: list[Decision]) -> set[int]:
+    """Which of the decisions are secret now, of themselves or by their proposal; that this person
+    saw them is written down."""
+    found = log_listed(user, decisions=[row.pk for row in rows])
+    own = {secrecy.decision_id for secrecy in found}
+    by_proposal = {secrecy.proposal_id for secrecy in found} - {None}
     return {row.pk for row in rows if row.pk in own or row.proposal_id in by_proposal}
 
 

@@ -8,20 +8,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from core.components import Crumb
-from core.drafts import draft_of
+from core.drafts import committed, draft_of
 from core.files import store_upload
 from core.models import StoredFile
-from core.refusal import Refusal, Refused
+from core.refusal import Refused
 from governance.domain.importing import IMPORTED_KINDS, import_proposal
 from governance.forms.importing import ReviewForm, UploadForm
 from governance.importing import ImportedProposal, read_proposal
 from governance.importing.aliases import aliases_of
 from governance.importing.original import original_text
+from governance.importing.package import check_size
 from governance.models import Proposal, Region
 from governance.rules import must
-from governance.views.attachments import drop_upload
 from governance.views.base import in_region
-from governance.views.writing import forget, saved
+from governance.views.writing import forget
 
 
 @in_region
@@ -48,14 +48,10 @@ def upload(request: HttpRequest, region: Region) -> HttpResponse:
 
 
 def _readable_upload(file: Any, region: Region, user: Any) -> StoredFile:
-    """The stored file; one that cannot be read is not kept, and refused at its field."""
-    stored = store_upload(file, by=user, kinds=IMPORTED_KINDS)
-    try:
-        _read(stored, region)
-    except Refused as refused:
-        drop_upload(stored)
-        raise Refused(*(Refusal(each.reason, "file") for each in refused.refusals)) from None
-    return stored
+    """The stored file. It is read first: only the reader can say what is wrong with a document."""
+    check_size(file.size)
+    read_proposal(file.read(), file.name, aliases_of(region))
+    return store_upload(file, by=user, kinds=IMPORTED_KINDS)
 
 
 def _read(stored: StoredFile, region: Region) -> tuple[ImportedProposal, str]:
@@ -101,7 +97,6 @@ def review(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
         "form": form,
         "draft": draft,
         "draft_key": key,
-        "saved": request.session.pop("saved_drafts", []),
         "crumbs": [
             Crumb("Voorstellen", reverse("governance:proposal-list", args=[region.slug])),
             Crumb("Inlezen", reverse("governance:proposal-import", args=[region.slug])),
@@ -122,7 +117,7 @@ def _make(
             by=request.user,  # type: ignore[arg-type]
             corrections=form.corrections(),
         )
-        saved(request, key)
+        committed(request, key)
         messages.success(
             request,
             f"Voorstel {proposal.number} is gemaakt. Het oorspronkelijke bestand blijft erbij.",

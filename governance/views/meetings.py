@@ -13,32 +13,44 @@ from django.views.decorators.http import require_GET
 from django.views.generic import ListView
 
 from core import clock
-from core.components import Crumb, Task
+from core.components import Crumb, Link, Task
 from core.formats import clock_time, long_date, short_date
 from core.models import StatusChange
 from core.refusal import Refusal
 from governance.agenda import (
     MEETING_TONES,
-    AgendaItem,
+    AgendaRow,
     agenda_counts,
     agenda_of,
     coming_to,
+    ends_of,
     member_label,
     now_for_meeting,
+    versions_of,
 )
-from governance.domain import meetings
+from governance.annex import has_annex
+from governance.documents_book import book_of
+from governance.domain import meetings, minutes
+from governance.domain.agenda import agenda_answer
 from governance.domain.secrecy import log_reading
-from governance.enums import MeetingState
+from governance.enums import MeetingState, Quorum
 from governance.forms.base import DomainForm
 from governance.forms.meetings import AttendanceForm, BodyFilterForm, MeetingForm, MomentForm
 from governance.forms.proposals import ReasonForm
+from governance.minutes_live import now_of_meeting
+from governance.minutes_page import after_of
 from governance.models import Body, Meeting, Region
+from governance.preparing import now_for_member, positions_line
 from governance.queries import trail_of
 from governance.rules import KEEPS, may, must, visible_to
 from governance.standing import standing_of
 from governance.views.base import RegionPage, in_region, meeting_or_404
 
 PER_PAGE = 20
+TOLD_AT_ONCE = (
+    "De agenda is gepubliceerd. De leden krijgen meteen een nieuwe versie, met alles wat u "
+    "intussen aan de agenda veranderde."
+)
 
 
 def bodies_to_plan(request: HttpRequest, region: Region) -> QuerySet[Body]:
@@ -48,6 +60,20 @@ def bodies_to_plan(request: HttpRequest, region: Region) -> QuerySet[Body]:
     if region.pk not in standing.author_regions:
         bodies = bodies.filter(pk__in=standing.secretary_of)
     return bodies
+
+
+def tabs(slug: str, current: str, body: Body | None = None) -> list[Link]:
+    """The ways to look at what is planned; the chosen body goes along where it can."""
+    query = f"?body={body.slug}" if body else ""
+    pages = [
+        ("meeting-list", "Lijst", query),
+        ("meeting-month", "Maand", query),
+        ("planning", "Planning van voorstellen", ""),
+    ]
+    return [
+        Link(label, reverse(f"governance:{name}", args=[slug]) + extra, current=name == current)
+        for name, label, extra in pages
+    ]
 
 
 class MeetingList(RegionPage, ListView):  # type: ignore[type-arg]
@@ -74,6 +100,7 @@ class MeetingList(RegionPage, ListView):  # type: ignore[type-arg]
         context["coming"] = [_line(slug, row, counts.get(row.pk, 0)) for row in self.coming]
         context["past"] = [_line(slug, row, counts.get(row.pk, 0)) for row in past]
         context["form"] = self.form
+        context["tabs"] = tabs(slug, "meeting-list", self.form.chosen)
         context["can_plan"] = bodies_to_plan(self.request, self.region).exists()
         return context
 
@@ -89,8 +116,12 @@ def _line(slug: str, meeting: Meeting, count: int) -> Task:
         due_note=f"{timezone.localtime(meeting.starts_at).year}, {clock_time(meeting.starts_at)}",
         title=meeting.body.name,
         url=reverse("governance:meeting-detail", args=[slug, meeting.pk]),
-        note=" · ".join(part for part in (papers, meeting.place) if part).capitalize(),
-        now=meeting.state == MeetingState.PLANNED
+        note=" · ".join(
+            part
+            for part in (papers.capitalize(), meetings.delivery_note(meeting), meeting.place)
+            if part
+        ),
+        now=meeting.state in meetings.COMING
         and timezone.localdate(meeting.starts_at) == clock.today(),
     )
 
@@ -118,30 +149,43 @@ def _shown(meeting: Meeting) -> str:
 def meeting_detail(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     meeting = _meeting(request, region, pk)
     items = agenda_of(meeting, request.user)
+    prepared = [item.prepared for item in items if item.prepared]
     _log_secret_items(request, meeting, items)
     keeps = bool(may(request.user, "body.keep", meeting.body))
     plans = bool(may(request.user, "meeting.plan", meeting.body))
-    planned = meeting.state == MeetingState.PLANNED
+    planned = meeting.state in meetings.COMING
+    versions = versions_of(meeting, request.user)
+    published = meeting.state == MeetingState.PUBLISHED
     context = {
         "region": region,
         "meeting": meeting,
         "crumbs": crumbs(meeting),
         "heading": _shown(meeting),
-        "lead": _lead(meeting, items),
+        "lead": _lead(meeting, items, delivers=keeps or plans),
         "badge": _badge(meeting),
         "tone": MEETING_TONES[meeting.state],
-        "now": now_for_meeting(request.user, meeting, items),
+        "now": now_of_meeting(meeting, request.user)
+        or now_for_meeting(request.user, meeting, items)
+        or now_for_member(meeting, prepared),
+        "positions": positions_line(meeting, prepared),
         "items": items,
         "coming": []
         if meeting.state == MeetingState.CANCELLED
         else coming_to(meeting, request.user),
+        "book": book_of(meeting, request.user, annex=has_annex(meeting, request.user)),
         "keeps": keeps,
-        "can_change": plans and planned,
+        "provisional": meeting.state == MeetingState.PLANNED and meeting.starts_at > clock.now(),
+        "versions": versions,
+        "newest": versions[0] if versions else None,
+        "ends": ends_of(items),
+        "can_make": keeps and bool(agenda_answer(meeting)),
+        "can_change": planned and (keeps if published else plans),
         "why_not_cancel": _why_not_cancel(meeting) if plans and planned else "",
         "can_correct": keeps
         and meeting.state == MeetingState.HELD
         and bool(meetings.attendance_answer(meeting)),
         "trail": trail_of(StatusChange.of(meeting)[:50]),
+        "after": after_of(meeting, request.user),
         **_attendance(meeting),
     }
     return render(request, "governance/meeting_detail.html", context)
@@ -156,20 +200,21 @@ def _meeting(request: HttpRequest, region: Region, pk: int) -> Meeting:
 
 def _badge(meeting: Meeting) -> str:
     """A planned meeting that has begun has been, also while nobody wrote down who were there."""
-    past = meeting.state == MeetingState.PLANNED and meeting.starts_at <= clock.now()
+    past = meeting.state in meetings.COMING and meeting.starts_at <= clock.now()
     return "Geweest" if past else meeting.get_state_display().capitalize()
 
 
-def _lead(meeting: Meeting, items: list[AgendaItem]) -> str:
-    count = len(items)
-    papers = f"{count} stuk{'' if count == 1 else 'ken'} op de agenda." if count else ""
+def _lead(meeting: Meeting, items: list[AgendaRow], *, delivers: bool) -> str:
+    count = sum(1 for item in items if item.number)
+    points = f"{count} punt{'' if count == 1 else 'en'} op de agenda." if count else ""
     place = f"{meeting.place.removesuffix('.')}." if meeting.place else ""
-    return f"{place} {papers}".strip()
+    delivery = meetings.delivery_note(meeting).capitalize() if delivers else ""
+    return " ".join(part for part in (place, points, delivery and f"{delivery}.") if part)
 
 
-def _log_secret_items(request: HttpRequest, meeting: Meeting, items: list[AgendaItem]) -> None:
+def _log_secret_items(request: HttpRequest, meeting: Meeting, items: list[AgendaRow]) -> None:
     for item in items:
-        if item.secret:
+        if item.secret and item.proposal is not None:
             what = f"agenda van {meeting}: voorstel {item.proposal.number}"
             log_reading(item.proposal, request.user, what)  # type: ignore[arg-type]
 
@@ -191,15 +236,21 @@ def _attendance(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def _form_page(
-    request: HttpRequest, meeting: Meeting, *, title: str, form: DomainForm, **extra: Any
+def meeting_form_page(
+    request: HttpRequest,
+    meeting: Meeting,
+    *,
+    title: str,
+    form: DomainForm,
+    note: str = "",
+    **extra: Any,
 ) -> HttpResponse:
     region = meeting.body.region
     context = {
         "region": region,
         "title": title,
         "lead": f"{meeting.body}, {long_date(meeting.starts_at, weekday=True)}, "
-        f"{clock_time(meeting.starts_at)}",
+        f"{clock_time(meeting.starts_at)}. {note}".removesuffix(". "),
         "form": form,
         "crumbs": crumbs(meeting, Crumb(title)),
         "back": reverse("governance:meeting-detail", args=[region.slug, meeting.pk]),
@@ -241,34 +292,42 @@ def new(request: HttpRequest, region: Region) -> HttpResponse:
 @in_region
 def move(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     meeting = _meeting(request, region, pk)
-    must(request.user, "meeting.plan", meeting.body)
+    must(request.user, meetings.right_to_change(meeting), meeting.body)
+    published = meeting.state == MeetingState.PUBLISHED
     starts = timezone.localtime(meeting.starts_at)
     initial = {"starts_at": starts.date(), "starts_time": starts.time(), "place": meeting.place}
-    form = MomentForm(request.POST or None, region=region, initial=initial)
+    form = MomentForm(request.POST or None, region=region, initial=initial, reason=published)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             meetings.move_meeting(
                 meeting,
                 starts_at=form.moment(),
                 place=form.cleaned_data["place"],
+                why=form.cleaned_data.get("why", ""),
                 by=request.user,  # type: ignore[arg-type]
             )
             messages.success(request, "De vergadering is verzet.")
             return redirect("governance:meeting-detail", region.slug, pk)
-    return _form_page(
-        request, meeting, title="Vergadering verzetten", form=form, button="Verzetten"
+    lead = TOLD_AT_ONCE if published else ""
+    return meeting_form_page(
+        request, meeting, title="Vergadering verzetten", form=form, button="Verzetten", note=lead
     )
 
 
 @in_region
 def cancel(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     meeting = _meeting(request, region, pk)
-    must(request.user, "meeting.plan", meeting.body)
+    must(request.user, meetings.right_to_change(meeting), meeting.body)
     form = ReasonForm(request.POST or None)
     form.fields["why"].help_text = (
         "Deze reden staat bij de vergadering. Stukken die hier gepland zijn, krijgen een nieuwe "
         "datum nodig."
     )
+    if meeting.state == MeetingState.PUBLISHED:
+        form.fields["why"].help_text = (
+            "De agenda is gepubliceerd. De leden krijgen bericht met deze reden, en de stukken "
+            "gaan van de agenda."
+        )
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             meetings.cancel_meeting(
@@ -278,7 +337,7 @@ def cancel(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
             )
             messages.success(request, "De vergadering is vervallen.")
             return redirect("governance:meeting-detail", region.slug, pk)
-    return _form_page(
+    return meeting_form_page(
         request, meeting, title="Vergadering laten vervallen", form=form, button="Laten vervallen"
     )
 
@@ -301,15 +360,23 @@ def attendance(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
                 by=request.user,  # type: ignore[arg-type]
             )
             messages.success(request, "De aanwezigheid is vastgelegd.")
-            return redirect("governance:meeting-detail", region.slug, pk)
-    quorum = meetings.count_quorum(meeting)
-    return _form_page(
+            back = "meeting-minutes" if minutes.going_on(meeting) else "meeting-detail"
+            return redirect(f"governance:{back}", region.slug, pk)
+    return meeting_form_page(
         request,
         meeting,
         title="Aanwezigheid",
         form=form,
         button="Aanwezigheid vastleggen",
-        lead=f"Voor besluiten zijn {quorum.needed} van de {quorum.total} leden nodig."
-        if quorum.total
-        else "Dit overleg heeft geen leden met stemrecht.",
+        lead=_needed(meeting),
     )
+
+
+def _needed(meeting: Meeting) -> str:
+    quorum = meetings.count_quorum(meeting)
+    if not quorum.total:
+        return "Dit overleg heeft geen leden met stemrecht."
+    if meeting.body.rules.quorum == Quorum.NONE:
+        return "Dit overleg kent geen quorum: het besluit met wie er zijn."
+    verb = "is" if quorum.needed == 1 else "zijn"
+    return f"Voor besluiten {verb} {quorum.needed} van de {quorum.total} leden nodig."

@@ -21,6 +21,7 @@ from governance.queries import trail_of
 from governance.views import organisation_kinds as kinds
 from governance.views.base import refusals_shown
 from governance.views.organisation_rows import crumbs, kept_region
+from governance.views.rows import Kind
 
 PER_PAGE = 50
 
@@ -42,7 +43,7 @@ def overview(request: HttpRequest, region: Region) -> HttpResponse:
 def _groups(region: Region) -> list[tuple[str, str, list[Link]]]:
     """The parts of the organisation: heading, anchor and links with their number."""
 
-    def part(*parts: kinds.Kind) -> list[Link]:
+    def part(*parts: Kind) -> list[Link]:
         return [_counted(kind, region) for kind in parts]
 
     def page(label: str, name: str, note: str = "") -> Link:
@@ -66,7 +67,7 @@ def _groups(region: Region) -> list[tuple[str, str, list[Link]]]:
     ]  # fmt: skip
 
 
-def _counted(kind: kinds.Kind, region: Region) -> Link:
+def _counted(kind: Kind, region: Region) -> Link:
     rows = kind.rows(region)
     # What holds today counts; what is over stays in the list itself.
     number = rows.current().count() if kind.dated else rows.count()  # type: ignore[attr-defined]
@@ -102,7 +103,7 @@ def region_data(request: HttpRequest, region: Region) -> HttpResponse:
     form = RegionDataForm(request.POST or None, instance=region, region=region)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
-            organisation.keep(form.instance, region, by=request.user)
+            organisation.keep(form.instance, region, by=request.user, seen=form.seen)
             messages.success(request, "De gegevens van de regio zijn opgeslagen.")
             return redirect(back)
     context = {

@@ -1,5 +1,8 @@
 """The page of one body, and that of one route template: what belongs to it, each with its acts."""
 
+from typing import Any
+
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -10,13 +13,14 @@ from governance.models import Body, Region, RouteTemplateStep
 from governance.views import organisation_kinds as kinds
 from governance.views.base import is_key, refusals_shown
 from governance.views.organisation_rows import crumbs, kept_region, row_or_404
+from governance.views.rows import Kind, period, table
 
 
 @require_GET
 @kept_region
 def body_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     body = row_or_404(kinds.BODIES, region, pk)
-    parts = (kinds.MEMBERSHIPS, kinds.SEATS, kinds.RELATIONS, kinds.ALIASES)
+    parts = (kinds.MEMBERSHIPS, kinds.SEATS, kinds.AGENDA_ITEMS, kinds.RELATIONS, kinds.ALIASES)
     context = {
         "region": region,
         "body": body,
@@ -29,12 +33,18 @@ def body_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
             {
                 "kind": kind,
                 "add": kind.url("add-to", region, body.pk),
-                **kinds.table(kind, region, kind.rows(region).filter(**{kind.parent: body})),
+                **table(kind, region, _rows_of(kind, region, body)),
             }
             for kind in parts
         ],
     }
     return render(request, "governance/organisation_body.html", context)
+
+
+def _rows_of(kind: Kind, region: Region, body: Body) -> QuerySet[Any]:
+    """What belongs to the body; a relation is shown at both its ends."""
+    own = Q(**{kind.parent: body})
+    return kind.rows(region).filter(own | Q(target=body) if kind is kinds.RELATIONS else own)
 
 
 def _facts(body: Body) -> list[Fact]:
@@ -48,7 +58,7 @@ def _facts(body: Body) -> list[Fact]:
         Fact("Openbaarheid", body.get_publication_display(), note=body.publication_ground),
         Fact("Schrijft voorstellen", writes),
         Fact("Levertijd van stukken", f"{body.delivery_days} werkdagen"),
-        Fact("Geldig", kinds.period(body)),
+        Fact("Geldig", period(body)),
     ]
 
 

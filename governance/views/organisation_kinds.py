@@ -1,22 +1,19 @@
 """The kinds of rows that a region's admin keeps: one description each, for one set of pages.
 
-To add a kind: describe it here, with its form in forms/organisation.py. An upper room describes its
+To add a kind: describe it here, with its form in forms/. An upper room describes its
 own kind in its views and gives it addresses in its urls (see regioagenda).
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
-from django.urls import reverse
+from django.db.models import Q, QuerySet
 
-from core import clock
-from core.components import Cell, Column, Row
 from core.formats import long_date
 from governance.domain.people import municipalities_of
 from governance.forms import organisation as forms
+from governance.forms import people
 from governance.models import (
+    AgendaTemplateItem,
     Body,
     BodyAlias,
     BodyRelation,
@@ -33,95 +30,8 @@ from governance.models import (
     RuleSet,
     Seat,
 )
-from governance.models.dated import Dated
-
-CellOf = Callable[[Any], Cell | str]
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of row. `rows` are those of a region; `parent` names the field of the row it belongs
-    to, which then has a page of its own (`page`) where the rows are listed."""
-
-    slug: str
-    model: type[Model]
-    form: type[forms.RowForm]
-    plural: str
-    one: str
-    lead: str
-    columns: tuple[tuple[str, CellOf], ...]
-    rows: Callable[[Region], QuerySet[Any]]
-    parent: str = ""
-    page: str = ""
-    app: str = "governance"
-
-    @property
-    def dated(self) -> bool:
-        return issubclass(self.model, Dated)
-
-    def url(self, page: str, region: Region, *keys: Any) -> str:
-        """The address of one of its pages: list, add, add-to, change, end, remove."""
-        own = [self.slug] if self.app == "governance" else []
-        return reverse(f"{self.app}:row-{page}", args=[region.slug, *own, *keys])
-
-    def row_url(self, region: Region, row: Any) -> str:
-        """Where a row is looked at: its own page, or the form in which it is changed."""
-        if self.page:
-            return reverse(self.page, args=[region.slug, row.pk])
-        return self.url("change", region, row.pk)
-
-    def home(self, region: Region, row: Any) -> str:
-        """Where one goes after a change of this row."""
-        if self.parent:
-            return KIND_OF[self.parent].row_url(region, getattr(row, self.parent))
-        return self.row_url(region, row) if self.page and row.pk else self.url("list", region)
-
-
-def period(row: Any) -> str:
-    """'vanaf 1 januari 2023', '1 januari 2021 tot en met 31 december 2022', or 'doorlopend'."""
-    begin, last = long_date(row.valid_from), long_date(row.valid_until)
-    if begin and last:
-        return f"{begin} tot en met {last}"
-    if begin:
-        return f"vanaf {begin}"
-    return f"tot en met {last}" if last else "doorlopend"
-
-
-def holds_today(row: Any) -> Cell | str:
-    """Whether a dated row holds today."""
-    if row.is_current():
-        return "geldt nu"
-    coming = row.valid_from and row.valid_from > clock.today()
-    return Cell("nog niet" if coming else "voorbij", tone="inactive")
-
-
-def table(kind: Kind, region: Region, rows: Any) -> dict[str, Any]:
-    """Columns and rows for the component `data_table`; `past` is what no longer holds.
-
-    Only when something does not hold yet there is a column that says so.
-    """
-    now, past = [], []
-    for row in rows:
-        over = kind.dated and row.valid_until and row.valid_until < clock.today()
-        (past if over else now).append(row)
-    columns = kind.columns + ((("Geldig", period),) if kind.dated else ())
-    if kind.dated and not all(row.is_current() for row in now):
-        columns += (("Stand", holds_today),)
-    (_, first), *others = columns
-
-    def shown(row: Any) -> Row:
-        link = _linked(first(row), kind.row_url(region, row))
-        return Row([link, *(cell(row) for _, cell in others)])
-
-    return {
-        "columns": [Column(label) for label, _ in columns],
-        "rows": [shown(row) for row in now],
-        "past": [shown(row) for row in past],
-    }
-
-
-def _linked(value: Cell | str, url: str) -> Cell:
-    return Cell(value.value if isinstance(value, Cell) else value, url=url)
+from governance.presenting_rules import rules_in_words
+from governance.views.rows import Kind
 
 
 def _yes(value: bool) -> str:
@@ -130,13 +40,17 @@ def _yes(value: bool) -> str:
 
 def _who(row: Any) -> str:
     mark = ", afgeschermd" if getattr(row, "shielded", False) else ""
-    return f"{forms.person_label(row.user)}{mark}"
+    return f"{people.person_label(row.user)}{mark}"
 
 
 def _seat(row: Membership) -> str:
     if row.deputy_of:
-        return f"vervangt {forms.person_label(row.deputy_of.user)}"
+        return f"vervangt {people.person_label(row.deputy_of.user)}"
     return str(row.seat or "–")
+
+
+def _weight(row: Seat) -> str:
+    return "nog niet bekend" if row.votes is None else str(row.votes)
 
 
 def _successor(row: Any) -> str:
@@ -227,8 +141,7 @@ RULE_SETS = Kind(
     columns=(
         ("Naam", str),
         ("Grondslag", lambda row: row.get_basis_display()),
-        ("Quorum", lambda row: row.get_quorum_display()),
-        ("Stemmen", lambda row: _yes(row.allows_count)),
+        ("Wat er geldt", rules_in_words),
         ("Bron", lambda row: row.source or "–"),
     ),
     rows=lambda region: RuleSet.objects.filter(region=region),
@@ -259,6 +172,7 @@ ALIASES = Kind(
     columns=(("Naam", str),),
     rows=lambda region: BodyAlias.objects.filter(region=region).select_related("body"),
     parent="body",
+    holder=BODIES,
 )
 RELATIONS = Kind(
     slug="verhoudingen",
@@ -266,12 +180,13 @@ RELATIONS = Kind(
     form=forms.BodyRelationForm,
     plural="Verhoudingen",
     one="verhouding",
-    lead="Hoe dit gremium staat tot andere.",
-    columns=(("Verhouding", lambda row: f"{row.get_kind_display()} {row.target}"),),
+    lead="Hoe dit gremium staat tot andere, en andere tot dit gremium.",
+    columns=(("Verhouding", str),),
     rows=lambda region: BodyRelation.objects.filter(source__region=region).select_related(
         "source", "target"
     ),
     parent="source",
+    holder=BODIES,
 )
 SEATS = Kind(
     slug="zetels",
@@ -280,16 +195,17 @@ SEATS = Kind(
     plural="Zetels",
     one="zetel",
     lead="Welke gemeente of organisatie hier een zetel heeft, en met hoeveel stemmen.",
-    columns=(("Zetel van", str), ("Stemmen", lambda row: str(row.votes))),
+    columns=(("Zetel van", str), ("Stemmen", _weight)),
     rows=lambda region: Seat.objects.filter(body__region=region).select_related(
         "body", "municipality"
     ),
     parent="body",
+    holder=BODIES,
 )
 MEMBERSHIPS = Kind(
     slug="leden",
     model=Membership,
-    form=forms.MembershipForm,
+    form=people.MembershipForm,
     plural="Leden",
     one="lidmaatschap",
     lead="Wie hier zit, in welke rol, voor welke termijn.",
@@ -303,11 +219,32 @@ MEMBERSHIPS = Kind(
         "body", "user", "granted_by", "seat__municipality", "deputy_of__user"
     ),
     parent="body",
+    holder=BODIES,
+)
+AGENDA_ITEMS = Kind(
+    slug="vaste-agendapunten",
+    model=AgendaTemplateItem,
+    form=forms.AgendaTemplateItemForm,
+    plural="Vaste agendapunten",
+    one="vast agendapunt",
+    lead="Deze punten staan vanzelf op elke nieuwe agenda. Een wijziging geldt voor agenda's die "
+    "nog niet zijn begonnen.",
+    columns=(
+        ("Titel", str),
+        ("Plaats", lambda row: "na de stukken" if row.closing else "voor de stukken"),
+        ("Minuten", lambda row: str(row.minutes or "–")),
+        ("Behandeling", lambda row: row.get_treatment_display()),
+    ),
+    rows=lambda region: AgendaTemplateItem.objects.filter(body__region=region).select_related(
+        "body"
+    ),
+    parent="body",
+    holder=BODIES,
 )
 MUNICIPAL_ROLES = Kind(
     slug="gemeentelijke-rollen",
     model=MunicipalRole,
-    form=forms.MunicipalRoleForm,
+    form=people.MunicipalRoleForm,
     plural="Gemeentelijke rollen",
     one="gemeentelijke rol",
     lead="Wat iemand voor een gemeente doet. Eén persoon kan voor meer gemeenten werken.",
@@ -324,7 +261,7 @@ MUNICIPAL_ROLES = Kind(
 REGION_ROLES = Kind(
     slug="regiorollen",
     model=RegionRole,
-    form=forms.RegionRoleForm,
+    form=people.RegionRoleForm,
     plural="Regiorollen",
     one="regiorol",
     lead="Wie de organisatie of het geld van de regio bijhoudt. Stukken lezen hoort daar niet bij.",
@@ -368,6 +305,7 @@ STEPS = Kind(
         "body", "template"
     ),
     parent="template",
+    holder=TEMPLATES,
 )
 
 KINDS: dict[str, Kind] = {
@@ -383,11 +321,10 @@ KINDS: dict[str, Kind] = {
         RELATIONS,
         SEATS,
         MEMBERSHIPS,
+        AGENDA_ITEMS,
         MUNICIPAL_ROLES,
         REGION_ROLES,
         TEMPLATES,
         STEPS,
     )
 }
-# The kind whose page holds the rows of a child, by the field that leads to it.
-KIND_OF = {"body": BODIES, "source": BODIES, "template": TEMPLATES}

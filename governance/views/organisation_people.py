@@ -1,6 +1,7 @@
 """People of a region: who there are, what each of them may, and their way in."""
 
 from collections import defaultdict
+from datetime import datetime
 from typing import Any, Literal
 
 from allauth.mfa.models import Authenticator
@@ -16,12 +17,14 @@ from accounts.domain import invitation_state
 from accounts.models import Invitation, User
 from core.components import Cell, Column, Crumb, Fact, Row, Tone
 from core.formats import long_date
+from core.outbox import bounced
 from core.refusal import Refused
 from governance.domain import people
-from governance.forms.organisation import InviteForm, person_label
+from governance.forms.people import InviteForm, PersonForm, person_label
 from governance.models import Region
 from governance.views import organisation_kinds as kinds
 from governance.views.organisation_rows import crumbs, kept_region
+from governance.views.rows import Kind, holds_today, period
 
 PER_PAGE = 50
 GRANTS = (kinds.MEMBERSHIPS, kinds.MUNICIPAL_ROLES, kinds.REGION_ROLES)
@@ -53,7 +56,7 @@ def account_state(person: User) -> tuple[str, Tone | Literal[""]]:
     return "uitnodiging verlopen", "warning"
 
 
-def _what(kind: kinds.Kind, row: Any) -> str:
+def _what(kind: Kind, row: Any) -> str:
     """'lid van Stuurgroep, afgeschermd', 'invuller in Zwolle', 'regiobeheerder'."""
     role = row.get_role_display()
     if kind is kinds.MEMBERSHIPS:
@@ -66,6 +69,7 @@ def _what(kind: kinds.Kind, row: Any) -> str:
 def people_list(request: HttpRequest, region: Region) -> HttpResponse:
     page = Paginator(_people(region), PER_PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
+    returned = bounced(person.email for person in shown)
     holds: dict[int, list[str]] = defaultdict(list)
     for kind in GRANTS:
         for row in kind.rows(region).current().filter(user__in=shown):  # type: ignore[attr-defined]
@@ -77,19 +81,23 @@ def people_list(request: HttpRequest, region: Region) -> HttpResponse:
         "columns": [
             Column(c) for c in ("Wie", "Rollen en lidmaatschappen", "Account", "E-mailadres")
         ],
-        "rows": [_person_row(region, person, holds[person.pk]) for person in shown],
+        "rows": [
+            _person_row(region, person, holds[person.pk], returned.get(person.email))
+            for person in shown
+        ],
     }
     return render(request, "governance/organisation_people.html", context)
 
 
-def _person_row(region: Region, person: User, holds: list[str]) -> Row:
+def _person_row(region: Region, person: User, holds: list[str], returned: datetime | None) -> Row:
     state, tone = account_state(person)
+    address = f"{person.email} (mail kwam terug)" if returned else person.email
     return Row(
         [
             Cell(person_label(person), url=_url(region, person)),
             "; ".join(holds) or "geen rol op dit moment",
             Cell(state, tone=tone),
-            person.email,
+            address,
         ]
     )
 
@@ -108,6 +116,7 @@ def person_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
         for row in kind.rows(region).filter(user=person)
     ]
     factor = Authenticator.objects.filter(user_id=person.pk).exists()
+    returned = bounced([person.email]).get(person.email)
     state, tone = account_state(person)
     context = {
         "region": region,
@@ -120,6 +129,7 @@ def person_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
         "rows": rows,
         "facts": [
             Fact("E-mailadres", person.email),
+            *([Fact("Mail komt terug sinds", long_date(returned))] if returned else []),
             Fact("Functie", person.office or "niet ingevuld"),
             Fact("Naam", person.name or "niet ingevuld"),
             Fact("Tweede factor", "ingesteld" if factor else "niet ingesteld"),
@@ -135,12 +145,12 @@ def person_page(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     return render(request, "governance/organisation_person.html", context)
 
 
-def _grant_row(region: Region, kind: kinds.Kind, row: Any) -> Row:
+def _grant_row(region: Region, kind: Kind, row: Any) -> Row:
     return Row(
         [
             Cell(_what(kind, row), url=kind.row_url(region, row)),
-            kinds.period(row),
-            kinds.holds_today(row),
+            period(row),
+            holds_today(row),
             str(row.granted_by or "het portaal"),
         ]
     )
@@ -175,6 +185,30 @@ def invite(request: HttpRequest, region: Region) -> HttpResponse:
         "button": "Verstuur uitnodiging",
         "crumbs": _crumbs(region, Crumb("Iemand uitnodigen")),
         "back": reverse("governance:organisation-people", args=[region.slug]),
+    }
+    return render(request, "governance/form_page.html", context)
+
+
+@kept_region
+def correct(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
+    person = get_object_or_404(people.people_of(region), pk=pk)
+    initial = {"name": person.name, "office": person.office}
+    form = PersonForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            people.correct_person(region, person, by=request.user, **form.cleaned_data)
+            messages.success(request, "De gegevens zijn aangepast.")
+            return redirect(_url(region, person))
+    context = {
+        "region": region,
+        "title": "Naam en functie aanpassen",
+        "lead": f"Van het account {person.email}. Het e-mailadres blijft zoals het is.",
+        "form": form,
+        "button": "Opslaan",
+        "crumbs": _crumbs(
+            region, Crumb(person_label(person), _url(region, person)), Crumb("Naam en functie")
+        ),
+        "back": _url(region, person),
     }
     return render(request, "governance/form_page.html", context)
 

@@ -13,14 +13,16 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_GET
 
 from core.components import Crumb
+from core.drafts import committed, draft_of
 from core.refusal import Refused
 from governance.domain import organisation
 from governance.domain.people import people_of
-from governance.forms.organisation import EndForm
+from governance.forms.rows import EndForm, RowForm
 from governance.models import Region, RouteTemplateStep
 from governance.rules import must
 from governance.views.base import View, in_region
-from governance.views.organisation_kinds import KIND_OF, Kind, table
+from governance.views.rows import Kind, table
+from governance.views.writing import forget
 
 
 def kept_region(view: View) -> View:
@@ -42,7 +44,7 @@ def crumbs(region: Region, *more: Crumb) -> list[Crumb]:
 
 def crumbs_of(kind: Kind, region: Region, row: Any, title: str) -> list[Crumb]:
     """The way down to a row, past the body or template it belongs to."""
-    holder = KIND_OF[kind.parent] if kind.parent else kind
+    holder = kind.holder or kind
     path = [Crumb(holder.plural, holder.url("list", region))]
     if kind.parent:
         parent = getattr(row, kind.parent)
@@ -90,18 +92,21 @@ def row_add(
 ) -> HttpResponse:
     if bool(kind.parent) != (parent is not None):
         raise Http404
-    holder = row_or_404(KIND_OF[kind.parent], region, parent) if parent is not None else None
+    holder = row_or_404(kind.holder, region, parent) if kind.holder else None
     row = _blank(kind, region, holder)
-    form = kind.form(
-        request.POST or None, instance=row, region=region, initial=_initial(request, region)
-    )
+    key = kind.draft_key(region, row)
+    if key and forget(request, key):
+        return redirect(kind.home(region, row))
+    form = _form(request, kind, region, row, key, initial=_initial(request, region))
     title = f"{capfirst(kind.one)} toevoegen"
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             kept = organisation.keep(form.instance, region, by=request.user)
+            if key:
+                committed(request, key)
             messages.success(request, f"Toegevoegd: {kept}.")
             return redirect(kind.home(region, kept))
-    return _form_page(request, kind, region, row, form, title, "Toevoegen", new=True)
+    return _form_page(request, kind, region, row, form, title, "Toevoegen", new=True, key=key)
 
 
 @kept_region
@@ -109,13 +114,32 @@ def row_change(request: HttpRequest, region: Region, kind: Kind, pk: int) -> Htt
     row = row_or_404(kind, region, pk)
     title, lead = f"{capfirst(kind.one)} wijzigen", _named(kind, row)
     way = crumbs_of(kind, region, row, "Wijzigen")
-    form = kind.form(request.POST or None, instance=row, region=region)
+    key = kind.draft_key(region, row)
+    if key and forget(request, key):
+        return redirect(kind.home(region, row))
+    form = _form(request, kind, region, row, key)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
-            kept = organisation.keep(form.instance, region, by=request.user)
+            kept = organisation.keep(form.instance, region, by=request.user, seen=form.seen)
+            if key:
+                committed(request, key)
             messages.success(request, f"Gewijzigd: {kept}.")
             return redirect(kind.home(region, kept))
-    return _form_page(request, kind, region, row, form, title, "Opslaan", lead=lead, crumbs=way)
+    return _form_page(
+        request, kind, region, row, form, title, "Opslaan", lead=lead, crumbs=way, key=key
+    )
+
+
+def _form(
+    request: HttpRequest, kind: Kind, region: Region, row: Any, key: str, **options: Any
+) -> RowForm:
+    """The form of a row; opened again it holds what was typed and not saved, and what that was
+    typed from (`seen`)."""
+    draft = draft_of(request.user, key) if key and request.method != "POST" else None
+    initial = options.get("initial", {}) | (draft.data if draft else {})
+    form = kind.form(request.POST or None, instance=row, region=region, initial=initial)
+    form.draft = draft
+    return form
 
 
 @kept_region
@@ -187,6 +211,7 @@ def _form_page(
     new: bool = False,
     bare: bool = False,
     lead: str = "",
+    key: str = "",
     **extra: Any,
 ) -> HttpResponse:
     acts: dict[str, Callable[..., str] | str] = {}
@@ -201,6 +226,8 @@ def _form_page(
         "button": button,
         "crumbs": crumbs_of(kind, region, row, title),
         "back": kind.home(region, row),
+        "draft_key": key,
+        "draft": draft_of(request.user, key) if key else None,
         **acts,
         **extra,
     }

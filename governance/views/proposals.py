@@ -12,17 +12,18 @@ from django.views.generic import ListView
 
 from core.components import Crumb, Fact, Link
 from core.formats import euro, file_size, long_date
-from core.models import StatusChange
 from core.panels import panels
 from core.richtext import to_plain_text
 from governance.domain import proposals, texts
-from governance.domain.secrecy import log_reading, secrecies_over
+from governance.domain.secrecy import log_listed, log_reading, secrecies_over
 from governance.enums import ProposalState
 from governance.forms.proposals import FilterForm, ReasonForm
-from governance.models import Body, Decision, Proposal, ProposalVersion, Region, RouteStep, Secrecy
+from governance.models import Body, Decision, Proposal, ProposalVersion, Region, Secrecy
+from governance.other_ways import other_ways
+from governance.planning import risks_of
 from governance.presenting import TONES, now_for, where_it_stands
-from governance.queries import advice_groups, route_stops, trail_of
-from governance.rules import may, must, visible_to
+from governance.queries import advice_groups, proposal_trail, route_stops
+from governance.rules import as_seen_by, may, must, steps_seen_by, visible_to
 from governance.standing import standing_of
 from governance.views.base import RegionPage, in_region, proposal_or_404, refusals_shown
 
@@ -36,12 +37,12 @@ class ProposalList(RegionPage, ListView):  # type: ignore[type-arg]
     paginate_by = PER_PAGE
 
     def get_queryset(self) -> QuerySet[Proposal]:
-        steps = RouteStep.objects.select_related("body", "meeting").order_by("order", "pk")
+        user = self.request.user
         rows = (
-            visible_to(self.request.user, Proposal)
+            as_seen_by(user, visible_to(user, Proposal))
             .filter(region=self.region)
             .with_texts()  # type: ignore[attr-defined]
-            .prefetch_related(Prefetch("steps", steps), "advice")
+            .prefetch_related(Prefetch("steps", steps_seen_by(user)), "advice")
             .order_by("-number")
         )
         self.form = FilterForm(self.request.GET or None)
@@ -50,10 +51,13 @@ class ProposalList(RegionPage, ListView):  # type: ignore[type-arg]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         moving = (ProposalState.CONCEPT, ProposalState.WITHDRAWN)
+        keys = [proposal.pk for proposal in context["object_list"]]
+        secret = {row.proposal_id for row in log_listed(self.request.user, proposals=keys)}  # type: ignore[arg-type]
         context["rows"] = [
             {
                 "proposal": proposal,
-                "tone": TONES[proposal.state],
+                "tone": TONES[proposal.shown_state],
+                "secret": proposal.pk in secret,
                 "stops": route_stops(
                     proposal.steps.all(), proposal.advice.all(), moving=proposal.state not in moving
                 ),
@@ -128,7 +132,8 @@ def proposal_detail(request: HttpRequest, region: Region, number: int) -> HttpRe
     proposal = proposal_or_404(request, region, number)
     version = shown_version(request, proposal)
     log_reading(proposal, request.user, f"voorstel {number}")  # type: ignore[arg-type]
-    steps = list(proposal.steps.select_related("body", "meeting", "version").order_by("order"))
+    mine = steps_seen_by(request.user).filter(proposal=proposal)
+    steps = list(mine.select_related("version"))
     for step in steps:
         step.proposal = proposal
     advice = advice_groups(proposal)
@@ -137,17 +142,21 @@ def proposal_detail(request: HttpRequest, region: Region, number: int) -> HttpRe
         [point for group in advice for point in group.points],
         moving=proposal.state == ProposalState.IN_ROUTE,
     )
+    leads = bool(may(request.user, "proposal.lead", proposal))
     context = {
         "region": region,
         "proposal": proposal,
         "crumbs": crumbs(proposal),
         "pre": _kind_and_version(proposal, version),
-        "tone": TONES[proposal.state],
+        "risks": risks_of(proposal, steps) if leads else [],
+        "state": proposal.shown_state_label.capitalize(),
+        "tone": TONES[proposal.shown_state],
         "status": where_it_stands(proposal, steps),
         "now": now_for(request.user, proposal, steps),
         "stops": stops,
         "advice": advice,
-        "leads": bool(may(request.user, "proposal.lead", proposal)),
+        "leads": leads,
+        "other_ways": other_ways(proposal, steps, request.user),
         "writes": bool(may(request.user, "proposal.write", proposal)),
         "writable": proposal.state in texts.WRITABLE,
         "versions": _frozen_versions(request, proposal),
@@ -159,7 +168,8 @@ def proposal_detail(request: HttpRequest, region: Region, number: int) -> HttpRe
         "decisions": visible_to(request.user, Decision)
         .filter(proposal=proposal)
         .select_related("body"),
-        "trail": trail_of(StatusChange.of(proposal)[:50]),
+        "replaced_by": _replaced_by(request, proposal),
+        "trail": proposal_trail(proposal),
         "panels": panels("proposal", proposal, request.user),
         **version_parts(request, version),
     }
@@ -172,6 +182,18 @@ def _secrecies(request: HttpRequest, proposal: Proposal) -> list[Secrecy]:
     for row in rows:
         row.kept = row.imposed_by_id in standing_of(request.user).secretary_of  # type: ignore[attr-defined]
     return rows
+
+
+def _replaced_by(request: HttpRequest, proposal: Proposal) -> Proposal | None:
+    """The later proposal that took its place, for who may read that and may know it."""
+    if proposal.shown_state != ProposalState.REPLACED:
+        return None
+    later = as_seen_by(request.user, visible_to(request.user, Proposal))
+    return (
+        later.filter(pk=proposal.replaced_by_id, hides_decision=False)
+        .select_related("working")
+        .first()
+    )
 
 
 def _kind_and_version(proposal: Proposal, version: ProposalVersion) -> str:

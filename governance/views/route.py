@@ -16,9 +16,10 @@ from governance.domain import layout, proposals, route
 from governance.forms.base import DomainForm
 from governance.forms.proposals import ReasonForm
 from governance.forms.route import NoteForm, PlanForm, StepForm, TemplateForm, VersionNoteForm
+from governance.minutes_live import back_to_meeting
 from governance.models import Proposal, Region, RouteStep
 from governance.queries import route_stops
-from governance.rules import must
+from governance.rules import must, steps_seen_by
 from governance.views.base import in_region, proposal_or_404, refusals_shown
 from governance.views.proposals import crumbs
 
@@ -80,7 +81,7 @@ def edit(request: HttpRequest, region: Region, number: int) -> HttpResponse:
 
 
 def _route_page(request: HttpRequest, proposal: Proposal, **forms: DomainForm) -> HttpResponse:
-    steps = list(proposal.steps.select_related("body", "meeting").order_by("order"))
+    steps = list(steps_seen_by(request.user).filter(proposal=proposal))
     for step in steps:
         step.proposal = proposal
     planned = [
@@ -228,10 +229,14 @@ def _with_text(
         form = form_class(request.POST or None)
         if request.method == "POST" and form.is_valid():
             with form.refusals():
+                back = back_to_meeting(step.meeting, step)
                 act(step, by=request.user, **{field: next(iter(form.cleaned_data.values()))})
                 messages.success(request, f"{step.body}: {title.lower()}.")
-                return _to_proposal(region, number)
-        return form_page(request, proposal, title=f"{title}: {step.body}", form=form, button=button)
+                return redirect(back) if back else _to_proposal(region, number)
+        back = back_to_meeting(step.meeting, step)
+        extra = {"back": back} if back else {}
+        title_here = f"{title}: {step.body}"
+        return form_page(request, proposal, title=title_here, form=form, button=button, **extra)
 
     return view
 

@@ -14,18 +14,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from core.components import Crumb, Link
-from core.drafts import discard, draft_of
+from core.drafts import committed, draft_of
 from core.files import send_file
 from core.formats import file_size
 from core.models import Draft
-from core.refusal import Refusal
 from governance.domain import proposals, texts
 from governance.domain.secrecy import log_reading
-from governance.enums import ProposalState
 from governance.forms.based import BasedForm
 from governance.forms.route import VersionNoteForm
 from governance.forms.writing import HeaderForm, NewProposalForm, SectionForm
 from governance.models import Attachment, Proposal, ProposalVersion, Region, Section
+from governance.presenting import now_in_writing
 from governance.rules import may, must, visible_to
 from governance.standing import standing_of
 from governance.views.base import in_region, proposal_or_404, refusals_shown
@@ -45,18 +44,11 @@ def to_outline(proposal: Proposal, anchor: str = "") -> HttpResponse:
     return redirect(f"{url}#{anchor}" if anchor else url)
 
 
-def saved(request: HttpRequest, *keys: str) -> None:
-    """What was typed is committed: drop the drafts, here and (on the next page) in the browser."""
-    for key in keys:
-        discard(request.user, key)
-    request.session["saved_drafts"] = [*request.session.get("saved_drafts", []), *keys]
-
-
 def forget(request: HttpRequest, key: str) -> bool:
     """Whether the writer asked to throw away what she had not saved; then it is gone."""
     if "forget" not in request.POST:
         return False
-    saved(request, key)
+    committed(request, key)
     messages.success(request, "De tekst die nog niet was opgeslagen, is weg.")
     return True
 
@@ -99,7 +91,7 @@ def write(request: HttpRequest, region: Region, number: int) -> HttpResponse:
     proposal = to_write(request, region, number)
     version = working_of(proposal)
     log_reading(proposal, request.user, f"schrijven aan voorstel {number}")  # type: ignore[arg-type]
-    context = {
+    context: dict[str, Any] = {
         "region": region,
         "proposal": proposal,
         "version": version,
@@ -110,12 +102,13 @@ def write(request: HttpRequest, region: Region, number: int) -> HttpResponse:
         "points": list(version.points.all()),
         "attachments": _attachments(request, version),
         "coauthors": proposal.coauthors.select_related("user"),
-        "not_yet": _not_yet(proposal),
         "facts": facts_of(proposal, version),
         "version_line": f"Versie {version.number}. Alleen wie meeschrijft, ziet deze tekst.",
         "keeps_a_body": bool(standing_of(request.user).secretary_of),
-        "saved": request.session.pop("saved_drafts", []),
     }
+    context["now"] = now_in_writing(
+        proposal, version, has_points=bool(context["points"]), leads=context["leads"]
+    )
     _mark_drafts(request, version, context)
     return render(request, "governance/writing_outline.html", context)
 
@@ -127,11 +120,6 @@ def working_of(proposal: Proposal) -> ProposalVersion:
         raise Http404
     version.proposal = proposal
     return version
-
-
-def _not_yet(proposal: Proposal) -> list[Refusal]:
-    """What the text still lacks before it can enter its route."""
-    return proposals.route_refusals(proposal) if proposal.state == ProposalState.CONCEPT else []
 
 
 def _attachments(request: HttpRequest, version: ProposalVersion) -> list[dict[str, Any]]:
@@ -248,7 +236,6 @@ def writing_page(
             ),
             Crumb(title),
         ),
-        "saved": request.session.pop("saved_drafts", []),
         **extra,
     }
     return render(request, "governance/writing_form.html", context)
@@ -297,7 +284,7 @@ def _save_header(request: HttpRequest, proposal: Proposal, form: HeaderForm, key
                 for name, value in mine.items()
             }
             proposals.edit_proposal(proposal, by=user, **changes)
-        saved(request, key)
+        committed(request, key)
         messages.success(request, "De gegevens zijn opgeslagen.")
         return True
     return False
@@ -319,7 +306,7 @@ def section_add(request: HttpRequest, region: Region, number: int) -> HttpRespon
             version = texts.working_version(proposal, by=request.user)  # type: ignore[arg-type]
             values = {name: form.cleaned_data[name] for name in form.based}
             section = texts.add_section(version, by=request.user, **values)  # type: ignore[arg-type]
-            saved(request, key)
+            committed(request, key)
             messages.success(request, f"‘{section}’ is toegevoegd.")
             return to_outline(proposal, f"paragraaf-{section.pk}")
     return writing_page(request, proposal, form, title="Nieuwe paragraaf", key=key)
@@ -376,7 +363,7 @@ def _save_section(
                 target, form.values(), base=form.base(), base_revision=revision, by=user
             )
             messages.success(request, "De paragraaf is opgeslagen.")
-        saved(request, key)
+        committed(request, key)
         return target
     return None
 

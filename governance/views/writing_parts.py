@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from core.components import Crumb
-from core.drafts import draft_of
+from core.drafts import committed, draft_of
 from core.refusal import Refused
 from governance.domain import proposals, texts
 from governance.forms.writing import CoAuthorForm, PointsForm
@@ -27,7 +27,6 @@ from governance.views.base import in_region, is_key, proposal_or_404, readable, 
 from governance.views.proposals import crumbs
 from governance.views.writing import (
     forget,
-    saved,
     to_outline,
     to_write,
     working_of,
@@ -91,7 +90,7 @@ def _save_points(request: HttpRequest, proposal: Proposal, form: PointsForm, key
     with form.saving(user, key, newest):
         version = working_of(proposal)
         texts.save_points(version, form.edits(), base=form.bases(), added=form.added(), by=user)
-        saved(request, key)
+        committed(request, key)
         messages.success(request, "De beslispunten zijn opgeslagen.")
         if form.gone:
             messages.warning(

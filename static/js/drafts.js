@@ -10,11 +10,13 @@
 // and is offered again on the next visit of the same form by the same person (data-draft-owner).
 
 const PAUSE = 800;
+const LATE = 20000; // a line that is cut off gives no answer at all
 const RETRY = [2000, 5000, 15000, 30000];
 const SEPARATOR = "\n"; // a draft is text per field; several choices stand on lines of their own
-const SKIP = new Set(["csrfmiddlewaretoken", "draft_serial"]);
-// What the writer started from ('base-NAME', 'base-revision'), and what a conflict asks: not typed.
-const NOT_TYPED = /^(base|theirs|keep)-/;
+const SKIP = new Set(["csrfmiddlewaretoken", "draft_serial", "revision"]);
+// What the writer started from ('base-NAME', 'base-revision'), what went without an answer, and what a
+// conflict asks: not typed.
+const NOT_TYPED = /^(base|sent|theirs|keep)-/;
 
 const skips = (name) => !name || SKIP.has(name) || NOT_TYPED.test(name);
 
@@ -99,8 +101,9 @@ class Draft {
     this.offerRestore();
     form.addEventListener("input", () => this.later());
     form.addEventListener("change", () => this.later());
-    form.addEventListener("focusout", () => this.send());
+    form.addEventListener("focusout", (event) => this.left(event.relatedTarget));
     form.addEventListener("submit", () => this.submitted());
+    form.addEventListener("draft:committed", () => this.committed());
     addEventListener("pagehide", () => this.send({ leaving: true }));
     addEventListener("online", () => this.send());
   }
@@ -121,6 +124,11 @@ class Draft {
   later() {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.send(), PAUSE);
+  }
+
+  // Who goes to the button saves the text itself: a draft beside it could arrive after it and stay.
+  left(to) {
+    if (to?.type !== "submit" || to.form !== this.form) this.send();
   }
 
   keepHere(text) {
@@ -172,15 +180,17 @@ class Draft {
         keepalive,
         redirect: "manual",
         credentials: "same-origin",
+        signal: leaving ? undefined : AbortSignal.timeout(LATE),
       });
       const told = await answer.json().catch(() => ({}));
       if (answer.ok) this.saved(text, told);
       else if (answer.status === 0 || answer.status === 401 || answer.status === 403)
-        this.failed(text, true);
+        this.failed(text, "U bent niet meer aangemeld.", "Meld u in een nieuw tabblad aan.");
       else if (answer.status < 500) this.refused(text, told);
-      else this.failed(text, false);
+      else if (answer.status === 503) this.failed(text, "Het is nu erg druk.");
+      else this.failed(text);
     } catch {
-      this.failed(text, false);
+      this.failed(text);
     } finally {
       if (this.underWay === text) this.underWay = null;
     }
@@ -191,6 +201,22 @@ class Draft {
     this.sent = text;
     if (JSON.stringify(values(this.form)) === text) this.forget();
     this.say(told.saved_at ? `Concept bewaard om ${told.saved_at}` : "Concept bewaard");
+    this.form.dispatchEvent(new CustomEvent("draft:saved"));
+  }
+
+  // Committed while the page stays open (record.js): from here on it starts from that text. What was
+  // typed meanwhile was kept with the former start, so it is kept once more.
+  committed() {
+    this.base = base(this.form);
+    this.baseRevision = Number(this.form.elements["base-revision"].value);
+    const text = JSON.stringify(values(this.form));
+    if (text === JSON.stringify({ ...JSON.parse(text), ...this.base })) {
+      this.sent = text;
+      this.forget();
+    } else {
+      this.sent = null;
+      this.later();
+    }
   }
 
   refused(text, told) {
@@ -220,19 +246,20 @@ class Draft {
     this.status.append(" ", button);
   }
 
-  failed(text, signedOut) {
+  failed(
+    text,
+    why = "Er is geen verbinding met het portaal.",
+    next = "We proberen het opnieuw.",
+  ) {
     const kept = this.keepHere(text);
-    const why = signedOut
-      ? "U bent niet meer aangemeld."
-      : "Er is geen verbinding met het portaal.";
-    const next = signedOut ? "Meld u in een nieuw tabblad aan." : "We proberen het opnieuw.";
     const where = kept
       ? "Uw tekst staat in deze browser."
       : "Sluit de bladzijde niet: uw tekst staat nog nergens.";
     this.say(`${why} ${where} ${next}`, true);
     const pause = RETRY[Math.min(this.tries, RETRY.length - 1)];
     this.tries += 1;
-    this.timer = setTimeout(() => this.send(), pause);
+    // Spread, so that all who were refused at once do not come back at once.
+    this.timer = setTimeout(() => this.send(), pause * (1 + Math.random() / 2));
   }
 
   // A refused or lost submit must not lose the text: it is kept until a new page says otherwise.

@@ -17,3 +17,10 @@ document.addEventListener("click", (event) => {
 document.addEventListener("htmx:afterSwap", (event) => {
   event.target.querySelector?.("[data-error-summary]")?.focus();
 });
+
+// The session ended while the page was open: sign in, and back to this page. A note is not to be lost
+// that way (item-keys.js): its writer signs in elsewhere, and it is kept by the next try.
+document.addEventListener("htmx:responseError", ({ target, detail }) => {
+  const where = detail.xhr.getResponseHeader("X-Sign-In");
+  if (detail.xhr.status === 401 && where && !target.closest("[data-note]")) location.assign(where);
+});

@@ -6,10 +6,14 @@
 //   </form>
 //
 // Sends `order` (the keys, comma separated) with the token of the form; the server answers 2xx, or
-// 4xx with {"message": "..."}: then the old order comes back and the sentence is shown.
+// 4xx with {"message": "..."}: then the old order comes back and the sentence is shown, in the element
+// with the id that `data-order-says` names or else below the form. After a save the form hears
+// `order:saved`.
 
 function say(form, text, problem = false) {
-  let line = form.querySelector("[data-order-status]");
+  let line =
+    document.getElementById(form.dataset.orderSays ?? "") ??
+    form.querySelector("[data-order-status]");
   if (!line) {
     line = document.createElement("p");
     line.className = "rv-draft";
@@ -41,7 +45,11 @@ async function save(form, list, before) {
   let problem = "De volgorde is niet bewaard: er is geen verbinding. Probeer het opnieuw.";
   try {
     const answer = await fetch(form.action, { method: "POST", body, headers });
-    if (answer.ok && !answer.redirected) return say(form, "Volgorde bewaard.");
+    if (answer.ok && !answer.redirected) {
+      say(form, "Volgorde bewaard.");
+      form.dispatchEvent(new CustomEvent("order:saved"));
+      return;
+    }
     const told = await answer.json().catch(() => ({}));
     problem = told.message ?? "De volgorde is niet bewaard. Laad de bladzijde opnieuw.";
   } catch {

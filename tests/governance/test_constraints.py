@@ -1,7 +1,5 @@
 """Every rule that the database holds is hit once, and says its sentence."""
 
-from datetime import date
-
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -10,6 +8,7 @@ from django.db.models import CheckConstraint, UniqueConstraint
 
 from governance.models import (
     AdvicePoint,
+    AgendaItem,
     Attendance,
     BodyAlias,
     BodyRelation,
@@ -22,11 +21,18 @@ from governance.models import (
     RuleSet,
     Secrecy,
     Section,
-    StepMeeting,
 )
 from tests import factories as make
+from tests.governance.constraint_cases_meetings import MEETING_CASES
+from tests.governance.constraint_rows import (
+    EARLY,
+    LATE,
+    change,
+    copy_of,
+    local_rows,
+    meeting_rows,
+)
 
-EARLY, LATE = date(2027, 1, 1), date(2027, 12, 31)
 BACKWARDS = {"valid_from": LATE, "valid_until": EARLY}
 
 
@@ -43,7 +49,7 @@ def world(cast):
         region=cast.region, proposal=proposal, imposed_by=cast.team, imposed_on=EARLY, ground="x"
     )
     coauthor = CoAuthor.objects.create(proposal=proposal, user=cast.reader, granted_by=cast.author)
-    return {
+    rows = {
         **vars(cast),
         "proposal": proposal,
         "step": step,
@@ -59,27 +65,7 @@ def world(cast):
         "role": cast.admin.regionroles.get(),
         "municipal": cast.adviser.municipalroles.get(),
     }
-
-
-def change(name, **values):
-    def build(w):
-        row = w[name]
-        for key, value in values.items():
-            setattr(row, key, w.get(value, value) if isinstance(value, str) else value)
-        return row
-
-    return build
-
-
-def copy_of(name, **values):
-    def build(w):
-        row = type(w[name]).objects.get(pk=w[name].pk)
-        row.pk, row._state.adding = None, True
-        for key, value in values.items():
-            setattr(row, key, value)
-        return row
-
-    return build
+    return rows | meeting_rows(rows) | local_rows(rows)
 
 
 def secrecy_of(name):
@@ -140,6 +126,7 @@ CASES = {
     ),
     "governance_seat_dates_in_order": change("seat", **BACKWARDS),
     "governance_seat_of_one": change("seat", organisation="Een aanbieder"),
+    "governance_seat_has_a_vote": change("seat", votes=0),
     "governance_membership_dates_in_order": change("member", **BACKWARDS),
     "governance_secretary_never_votes": copy_of("member", role="secretary"),
     "governance_deputy_of_somebody": change("member", role="deputy"),
@@ -167,7 +154,7 @@ CASES = {
     ),
     "governance_skip_has_reason": change("step", state="skipped"),
     "governance_on_agenda_has_meeting": change("step", meeting=None),
-    "governance_step_once_per_meeting": lambda w: StepMeeting(
+    "governance_step_once_per_meeting": lambda w: AgendaItem(
         step=w["step"], meeting=w["meeting"], version=w["version"]
     ),
     "governance_advice_number_once": copy_of("advice"),
@@ -188,6 +175,7 @@ CASES = {
     "governance_one_secrecy_proposal": secrecy_of("proposal"),
     "governance_one_secrecy_attachment": secrecy_of("attachment"),
     "governance_one_secrecy_decision": secrecy_of("decision"),
+    **MEETING_CASES,
 }
 HELD = {
     constraint.name: (model, constraint)

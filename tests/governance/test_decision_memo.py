@@ -12,7 +12,7 @@ from core.pdf import Pdf
 from core.printed import printed_html
 from core.tasks import render_document
 from governance.documents import MEMO, build_memo
-from governance.models import Attachment, Decision, Secrecy
+from governance.models import Attachment, Decision, ProposalVersion, Secrecy
 from tests.core.test_pdf import web_server
 from tests.memos import example_memo, hostile, long_memo, make_decision
 from tests.verapdf import assert_valid
@@ -85,12 +85,15 @@ def test_the_memo_tells_what_was_decided(settings):
 @pytest.mark.django_db
 def test_secrecy_stamps_the_memo_and_hides_the_name_of_a_secret_attachment():
     decision = make_decision()
-    stored = StoredFile.objects.create(name="r.pdf", kind="pdf", size=1, sha256="0" * 64)
     for order, title in enumerate(["Raming", "Schema"]):
+        stored = StoredFile.objects.create(name="r.pdf", kind="pdf", size=1, sha256=f"{order}" * 64)
         Attachment.objects.create(
             version=decision.version, order=order, title=title, file=stored, confidential=True
         )
-    secret = decision.version.attachments.get(title="Raming")
+    # Imposed on the file as it was in an earlier version.
+    file = decision.version.attachments.get(title="Raming").file
+    earlier = ProposalVersion.objects.create(proposal=decision.proposal, number=9)
+    secret = Attachment.objects.create(version=earlier, order=0, title="Raming", file=file)
     common = {"region": decision.region, "imposed_by": decision.body, "ground": "inkoop"}
     day = date(2021, 7, 2)
     Secrecy.objects.create(attachment=secret, imposed_on=day, **common)

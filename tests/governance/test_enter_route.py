@@ -127,4 +127,4 @@ def test_withdrawing_takes_the_paper_off_the_agenda(cast):
     proposals.change_state(proposal, "withdraw", by=cast.author, why="Er komt een ander plan.")
     step.refresh_from_db()
     assert (step.state, step.meeting) == ("planned", None)
-    assert [t.result for t in step.treatments.all()] == ["held_over"]
+    assert [t.result for t in step.items.all()] == ["held_over"]

@@ -18,10 +18,10 @@ def test_the_step_is_planned_again_and_keeps_what_happened(cast, step):
     route.hold_over(step, by=cast.secretary, why="Eerst de cijfers.")
     step.refresh_from_db()
     assert (step.state, step.meeting, step.version_final) == ("planned", None, False)
-    (treatment,) = step.treatments.all()
-    assert (treatment.result, treatment.note) == ("held_over", "Eerst de cijfers.")
+    (item,) = step.items.all()
+    assert (item.result, item.note) == ("held_over", "Eerst de cijfers.")
     make.on_agenda(step, cast.author, make.meeting(cast.board, 9))
-    assert [t.result for t in step.treatments.all()] == ["held_over", "open"]
+    assert [t.result for t in step.items.all()] == ["held_over", "open"]
 
 
 @pytest.mark.parametrize("days", [4, 5])

@@ -22,7 +22,7 @@ def test_papers_may_go_while_advice_follows(cast, steps):
     step = make.on_agenda(steps[1], cast.secretary)
     assert (step.state, step.version.number, step.version_final) == ("on_agenda", 1, False)
     assert route.waits_for(step).sentence == "advies volgt van Stuurgroep"
-    assert [t.version for t in step.treatments.all()] == [step.version]
+    assert [t.version for t in step.items.all()] == [step.version]
 
 
 def test_who_froze_is_named_even_when_it_is_the_secretary(cast, steps):

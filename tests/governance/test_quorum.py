@@ -22,6 +22,9 @@ def counted(meeting, present, by):
 
 
 def deputy(cast, has_vote=True, of=0, person=None):
+    """A deputy of a board whose regeling knows deputies."""
+    cast.board.rules.deputies, cast.board.rules.source = True, "Regeling, artikel 5"
+    cast.board.rules.save()
     member = cast.board_members[of]
     return make.member(cast.board, person, role="deputy", has_vote=has_vote, deputy_of=member)
 

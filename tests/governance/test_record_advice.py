@@ -75,7 +75,7 @@ def test_a_stop_of_another_body_is_refused(cast, step):
         )
 
 
-@pytest.mark.parametrize(("act", "label"), [("withdraw", "ingetrokken"), ("decide", "vastgesteld")])
+@pytest.mark.parametrize(("act", "label"), [("withdraw", "ingetrokken"), ("decide", "behandeld")])
 def test_nothing_is_advised_on_what_is_over(cast, step, act, label):
     proposal = step.proposal
     if act == "withdraw":

@@ -2,9 +2,36 @@
 
 import pytest
 
-from governance.domain import decisions, meetings, proposals, route
-from governance.enums import DecisionState, MeetingState, ProposalState, StepState
-from governance.models import Decision, Meeting, Proposal, RouteStep
+from governance.domain import (
+    action_points,
+    ballots,
+    decision_lists,
+    decisions,
+    meetings,
+    proposals,
+    route,
+    written,
+)
+from governance.enums import (
+    ActionState,
+    DecisionState,
+    ListState,
+    MeetingState,
+    ProposalState,
+    RoundState,
+    StepState,
+    WrittenState,
+)
+from governance.models import (
+    ActionPoint,
+    Decision,
+    DecisionList,
+    Meeting,
+    Proposal,
+    RouteStep,
+    VoteRound,
+    WrittenRound,
+)
 
 CLOSED = {"adopted", "amended", "partly", "rejected", "noted"}
 PROPOSAL = {
@@ -27,13 +54,33 @@ DECISION = {
     "published": {"replaced"},
     "replaced": set(),
 }
-MEETING = {"planned": {"held", "cancelled"}, "held": set(), "cancelled": set()}
+ROUND = {
+    "open": {"closed", "discarded"},
+    "closed": {"confirmed", "discarded"},
+    "confirmed": set(),
+    "discarded": set(),
+}
+MEETING = {
+    "planned": {"published", "held", "cancelled"},
+    "published": {"held", "cancelled"},
+    "held": {"concluded"},
+    "concluded": set(),
+    "cancelled": set(),
+}
+
+LIST = {"concept": {"published"}, "published": {"adopted"}, "adopted": set()}
+ACTION = {"open": {"done", "dropped"}, "done": {"open"}, "dropped": {"open"}}
+WRITTEN = {"open": {"decided", "to_meeting"}, "decided": set(), "to_meeting": set()}
 
 ROOMS = [
     (Proposal, ProposalState, proposals.STATES, PROPOSAL),
     (RouteStep, StepState, route.STATES, STEP),
     (Decision, DecisionState, decisions.STATES, DECISION),
     (Meeting, MeetingState, meetings.STATES, MEETING),
+    (DecisionList, ListState, decision_lists.STATES, LIST),
+    (ActionPoint, ActionState, action_points.STATES, ACTION),
+    (WrittenRound, WrittenState, written.STATES, WRITTEN),
+    (VoteRound, RoundState, ballots.STATES, ROUND),
 ]
 PAIRS = [
     (model, table, str(before), str(after), after in allowed[before])

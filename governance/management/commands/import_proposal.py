@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management.base import BaseCommand, CommandError
 
-from core.files import store_upload
+from core.files import drop_upload, store_upload
 from core.refusal import Refused
 from governance.domain.importing import IMPORTED_KINDS, import_proposal
 from governance.importing import ImportedProposal, read_proposal
@@ -76,5 +76,8 @@ def _save(imported: ImportedProposal, region: Region, path: Path, email: object)
     )
     try:
         return import_proposal(imported, region=region, source=source, by=user)
-    except PermissionDenied as denied:
-        raise CommandError(f"{email}: {denied}") from None
+    except (Refused, PermissionDenied) as refused:
+        drop_upload(source)
+        if isinstance(refused, Refused):
+            raise
+        raise CommandError(f"{email}: {refused}") from None

@@ -17,7 +17,7 @@ MACRO_TYPES = TYPES.replace(
 )
 
 
-def _zip(members):
+def zipped(members):
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
@@ -53,9 +53,9 @@ def _refusal(data, name="stuk.docx"):
         (b"PK\x03\x04 kapot", "Het Word-bestand is beschadigd"),
         (package(paragraph("x"))[:-40], "Het Word-bestand is beschadigd"),
         (package("<w:p>"), "word/document.xml is onleesbaar"),
-        (_zip({"brief.txt": "hallo"}), "een zip-bestand en geen Word-bestand"),
-        (_zip({"mimetype": "x", "content.xml": "<x/>"}), "OpenDocument"),
-        (_zip({"[Content_Types].xml": TYPES, "xl/workbook.xml": "<x/>"}), "geen Word-bestand"),
+        (zipped({"brief.txt": "hallo"}), "een zip-bestand en geen Word-bestand"),
+        (zipped({"mimetype": "x", "content.xml": "<x/>"}), "OpenDocument"),
+        (zipped({"[Content_Types].xml": TYPES, "xl/workbook.xml": "<x/>"}), "geen Word-bestand"),
         (package(paragraph("x"), head=BOMB), "verboden constructie (DTD of entiteit)"),
         (package(paragraph("x"), extra={"word/vbaProject.bin": b"x"}), "bevat macro's"),
         (package(paragraph("x"), types=MACRO_TYPES), "bevat macro's"),

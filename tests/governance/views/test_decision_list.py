@@ -94,4 +94,4 @@ def test_the_queries_do_not_grow_with_the_list(client, cast, count, django_asser
         client.get(url)
 
 
-QUERIES = 18
+QUERIES = 16

@@ -54,8 +54,10 @@ def test_the_secretary_records_point_by_point(client, cast, held):
     response = client.post(url(held), data)
 
     decision = Decision.objects.get()
+    # They are still meeting: back to the item, from where she goes on.
+    item = held.items.get()
     assert response.url == reverse(
-        "governance:decision-detail", args=[cast.region.slug, decision.number]
+        "governance:minutes-item", args=[cast.region.slug, item.meeting.pk, item.pk]
     )
     one, two = decision.points.all()
     assert (one.outcome, one.amended_text) == ("amended", "Het plan anders vast te stellen.")
@@ -64,7 +66,28 @@ def test_the_secretary_records_point_by_point(client, cast, held):
     assert decision.valid_from.isoformat() == "2027-07-01"
     held.proposal.refresh_from_db()
     assert held.proposal.state == ProposalState.AMENDED
-    assert client.get(url(held)).url == response.url
+    made = reverse("governance:decision-detail", args=[cast.region.slug, decision.number])
+    assert client.get(url(held)).url == made
+
+
+def test_the_day_after_one_goes_on_with_the_decision(client, cast, held):
+    client.force_login(cast.secretary)
+    with clock.at(held.meeting.starts_at + timedelta(days=1)):
+        response = client.post(url(held), filled(held))
+    made = Decision.objects.get()
+    assert response.url == reverse(
+        "governance:decision-detail", args=[cast.region.slug, made.number]
+    )
+
+
+def test_all_points_adopted_are_filled_in_at_once_and_stay_hers_to_record(client, cast, held):
+    client.force_login(cast.secretary)
+    form = client.get(f"{url(held)}?alles=aangenomen").context["form"]
+    assert [row.outcome.value() for row in form.points()] == ["adopted", "adopted"]
+    assert not Decision.objects.exists()
+    plain = client.get(url(held))
+    assert [row.outcome.value() for row in plain.context["form"].points()] == [None, None]
+    assert "Zet alle punten op aangenomen" in plain.content.decode()
 
 
 def test_it_holds_from_the_day_of_the_meeting_unless_said_otherwise(client, cast, held):
@@ -100,7 +123,7 @@ def test_without_quorum_it_is_held_over(client, cast, step):
         ((reason, way),) = client.get(url(step)).context["refusals"]
         response = client.post(url(step), filled(step))
     assert reason.startswith("Het quorum is niet gehaald: 0 van 3 leden")
-    assert way.label == "Aanhouden"
+    assert way.label == "Tweede vergadering uitschrijven"
     assert reason in response.context["form"].non_field_errors()
     assert not Decision.objects.exists()
 

@@ -34,6 +34,16 @@ def test_the_secretary_ticks_who_was_there(client, cast, meeting):
     assert meeting.attendances.count() == 3
 
 
+def test_without_a_quorum_it_says_so(client, cast, meeting):
+    rules = cast.board.rules
+    rules.basis, rules.quorum = "own", "none"
+    rules.save()
+    client.force_login(cast.secretary)
+    lead = client.get(url(meeting)).context["lead"]
+    assert lead == "Dit overleg kent geen quorum: het besluit met wie er zijn."
+    assert "Een quorum is er niet." in client.get(url(meeting, "meeting-detail")).content.decode()
+
+
 def test_nobody_present_is_an_answer_too(client, cast, meeting):
     client.force_login(cast.secretary)
     client.post(url(meeting))
@@ -70,6 +80,11 @@ def test_not_before_it_begins_and_not_after_a_decision(client, cast):
         "Er is in deze vergadering al besloten; de aanwezigheid ligt daarmee vast."
     ]
     assert step.meeting.attendances.filter(present=True).count() == 3
+    item = reverse(
+        "governance:minutes-item",
+        args=[cast.region.slug, step.meeting.pk, step.meeting.items.get().pk],
+    )
+    assert url(step.meeting) not in client.get(item).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 import pytest
 from django.urls import reverse
 
@@ -53,7 +55,8 @@ def test_the_filter_keeps_one_body_and_ignores_nonsense(client, cast, meetings):
 def test_the_count_leaves_out_what_is_secret_for_the_reader(client, cast):
     proposal = make.routed(cast.author, cast.team, (cast.board, make.DECIDE))
     make.on_agenda(proposal.steps.get(), cast.author)
-    assert page(client, cast.alderman, cast.region).context["coming"][0].note == "1 stuk"
+    line = page(client, cast.alderman, cast.region).context["coming"][0]
+    assert line.note.split(" · ")[0] == "1 stuk"
     secrecy.impose_secrecy(
         proposal,
         body=cast.board,
@@ -64,7 +67,20 @@ def test_the_count_leaves_out_what_is_secret_for_the_reader(client, cast):
         by=cast.secretary,
     )
     line = page(client, cast.alderman, cast.region).context["coming"][0]
-    assert line.note == "Nog geen stukken"
+    assert line.note.split(" · ")[0] == "Nog geen stukken"
+
+
+def test_a_coming_meeting_says_until_when_papers_may_come_in(client, cast):
+    with clock.at(datetime(2027, 3, 1, 9)):
+        make.meeting(cast.board, 9, place="Raadzaal")
+        make.meeting(cast.board, 3)
+        make.meeting(cast.board, -3)
+        found = page(client, cast.alderman, cast.region).context
+    assert [line.note for line in found["coming"] + found["past"]] == [
+        "Nog geen stukken · leverdatum was 25 februari",
+        "Nog geen stukken · leverdatum 3 maart · Raadzaal",
+        "Geen stukken",
+    ]
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -136,6 +136,40 @@ def test_the_list_of_people_asks_the_same_however_long_it_is(
     admin, cast, django_assert_num_queries
 ):
     for _ in range(3):
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(18):
             admin.get(url("organisation-people"))
         make.member(cast.aoj)
+
+
+def test_the_admin_corrects_how_somebody_is_called(admin, cast):
+    address = url("person-correct", cast.official.pk)
+    form = admin.get(address).context["form"]
+    assert ("email" in form.fields, form["office"].value()) == (
+        False,
+        "beleidsadviseur Beekzicht",
+    )
+    response = admin.post(address, {"name": "", "office": "strateeg Beekzicht"})
+    assert response.url == url("organisation-person", cast.official.pk)
+    before = cast.official.email
+    cast.official.refresh_from_db()
+    assert (cast.official.office, cast.official.email) == ("strateeg Beekzicht", before)
+    assert cast.official.history.first().history_user == cast.admin
+    line = StatusChange.of(cast.region).first()
+    assert (line.act, line.why, line.by) == ("person_corrected", "strateeg Beekzicht", cast.admin)
+
+
+def test_an_office_is_never_empty_and_the_installation_is_left_alone(admin, cast):
+    address = url("person-correct", cast.official.pk)
+    form = admin.post(address, {"name": "Naam", "office": " "}).context["form"]
+    assert list(form.errors) == ["office"]
+    cast.official.is_staff = True
+    cast.official.save()
+    form = admin.post(address, {"name": "", "office": "strateeg"}).context["form"]
+    assert form.non_field_errors() == [
+        "Deze persoon beheert de installatie. Vraag een andere beheerder daarvan."
+    ]
+
+
+def test_who_is_shielded_is_corrected_without_a_name_in_the_trail(admin, cast, young):
+    admin.post(url("person-correct", young.pk), {"name": "", "office": "jongerenadviseur"})
+    assert StatusChange.of(cast.region).first().why == "een afgeschermd lid"

@@ -33,7 +33,24 @@ def test_the_whole_text_stands_there_and_says_where_typing_waits(client, cast, p
     page = response.content.decode()
     assert "Gezinnen wachten te lang." in page
     assert [s.has_draft for s in response.context["sections"]] == [True, False]
-    assert [r.reason for r in response.context["not_yet"]] == ["Kies eerst een route."]
+    now = response.context["now"]
+    assert [refused.reason for refused in now.not_yet] == ["Kies eerst een route."]
+    assert now.primary.url == url(proposal, "route-edit")
+
+
+def test_it_leads_to_the_first_thing_that_lacks(client, cast, proposal):
+    client.force_login(cast.author)
+    version = proposal.working
+    for lacks, name in (("summary", "header-edit"), ("points", "points-edit")):
+        if lacks == "points":
+            version.points.all().delete()
+        else:
+            version.summary = ""
+        version.save()
+        now = client.get(url(proposal)).context["now"]
+        assert now.primary.url == url(proposal, name)
+        version.summary = "Kort gezegd."
+        version.save()
 
 
 @pytest.mark.parametrize("who", ["reader", "stranger", "admin", "alderman"])
