@@ -1,0 +1,1 @@
+"""Reports of a round as documents: of a region and of a municipality."""
