@@ -1,0 +1,1 @@
+"""One function per act with the money of a fund."""
