@@ -14,9 +14,15 @@ MENU = (
     ("Wat wacht", "home-region", "member"),
     ("Voorstellen", "governance:proposal-list", "member"),
     ("Vergaderingen", "governance:meeting-list", "member"),
+    ("Actiepunten", "governance:action-list", "member"),
     ("Besluiten", "governance:decision-list", "public"),
+    ("Gemeenten", "governance:local-table", "member"),
+    ("Nulmeting", "nulmeting:round-list", "member"),
+    ("Fonds", "budget:fund-list", "member"),
     ("Organisatie", "governance:organisation", "admin"),
 )
+# Addresses of their own that belong to a meeting all the same.
+PART_OF_MEETINGS = ("stemmingen", "schriftelijk")
 ACCOUNT = (
     ("Mijn gegevens", "mfa_index"),
     ("Wachtwoord wijzigen", "account_change_password"),
@@ -72,6 +78,8 @@ class Portal:
         ]
         # The longest address that leads to this page is the present one: '/rijnmond/' leads to all.
         path = self.request.path
+        for part in PART_OF_MEETINGS:
+            path = path.replace(f"/{self._here.slug}/{part}/", f"/{self._here.slug}/vergaderingen/")
         current = max(
             (url for _, url in links if url and path.startswith(url)), key=len, default=""
         )

@@ -1,5 +1,6 @@
 """Strict reading of the environment: all mistakes at once, each a sentence with the variable."""
 
+import shutil
 from collections.abc import Callable
 from typing import NoReturn
 
@@ -53,5 +54,15 @@ def starts_with(*beginnings: str) -> Callable[[str], None]:
     def check(value: str) -> None:
         if not value.startswith(beginnings):
             raise ValidationError(f"moet beginnen met {' of '.join(beginnings)}.")
+
+    return check
+
+
+def program_or(*words: str) -> Callable[[str], None]:
+    """A program that is there, one of the words, or nothing."""
+
+    def check(value: str) -> None:
+        if value and value not in words and shutil.which(value) is None:
+            raise ValidationError(f"wijs een programma aan dat er is, of kies {', '.join(words)}.")
 
     return check

@@ -9,11 +9,15 @@ from django.urls import reverse
 from core import clock
 from core.components import Link, Stop, Task
 from core.formats import clock_time, day_label, days_away, local_day, long_date, near_date
+from core.models import Document
 from governance.coming import Agenda, Paper
+from governance.documents_book import book_of
+from governance.domain.meetings import delivery_note
 from governance.enums import Purpose
 from governance.models import Decision, Meeting, Proposal, Region
 from governance.queries import day_of, route_stops
 from governance.waiting import Job
+from governance.waiting_reading import asked_by, meeting_url, reading_of, words_of
 
 ENDS: dict[str, str] = {
     Purpose.DISCUSS: "bespreking",
@@ -22,7 +26,6 @@ ENDS: dict[str, str] = {
     Purpose.DECIDE: "besluit",
     Purpose.NOTE: "kennisneming",
 }
-NAMED = 3  # papers that are named in one task; the rest is counted
 
 
 # Tasks -------------------------------------------------------------------------------------------
@@ -53,26 +56,6 @@ def _due_note(job: Job) -> str:
     return days_away(job.due, clock.today())
 
 
-def reading_of(agendas: Sequence[Agenda]) -> list[Job]:
-    """Each meeting with papers as one thing to do: read them before it begins."""
-    return [
-        Job(
-            agenda.meeting.body.region_id,
-            f"Lees {agenda.count} voor {agenda.meeting.body}",
-            _meeting_url(agenda.meeting),
-            note=_named([paper.title for paper in agenda.papers]),
-            due=agenda.day,
-            at=agenda.meeting.starts_at,
-        )
-        for agenda in agendas
-    ]
-
-
-def _named(titles: list[str]) -> str:
-    rest = len(titles) - NAMED
-    return "; ".join(titles[:NAMED]) + (f"; en nog {rest}" if rest > 0 else "")
-
-
 # The page ----------------------------------------------------------------------------------------
 
 
@@ -86,11 +69,15 @@ def page_head(user: Any, jobs: Sequence[Job], agendas: Sequence[Agenda]) -> dict
     first = agendas[0]
     away = days_away(first.day, clock.today())
     starts = first.meeting.starts_at
+    asked = asked_by(first)
+    on_agenda = f"Op de agenda {'staat' if len(first.papers) == 1 else 'staan'} {first.count}."
     return {
         "pre": pre,
-        "title": f"Uw vergadering {'' if away.startswith('over') else 'is '}{away}",
+        "title": f"Uw {asked} wordt gevraagd"
+        if asked
+        else f"Uw vergadering {'' if away.startswith('over') else 'is '}{away}",
         "lead": f"{first.meeting.body}, {long_date(starts, weekday=True)}, {clock_time(starts)}. "
-        f"Op de agenda {'staat' if len(first.papers) == 1 else 'staan'} {first.count}.",
+        f"{words_of(first) or on_agenda}",
     }
 
 
@@ -118,37 +105,65 @@ def choice_of(region: Region, jobs: Sequence[Job], agendas: Sequence[Agenda]) ->
 
 @dataclass(frozen=True)
 class Papers:
-    """A meeting with its papers; the purpose stands where a task has its day."""
+    """A meeting with its papers. Where a task has its day stands until when something is asked of
+    this reader, or else the purpose; `words` counts what is asked, `start` is the first of it."""
 
     head: str
     when: str
     url: str
     items: list[Task]
     now: bool
+    words: str = ""
+    start: Link | None = None
+    book: Link | None = None
 
 
-def papers_of(agenda: Agenda, *, now: bool) -> Papers:
+def papers_of(agenda: Agenda, *, now: bool, book: Link | None = None) -> Papers:
     meeting = agenda.meeting
+    first = next((paper for paper in agenda.papers if paper.asked), None)
+    asks = first is not None
     return Papers(
         head=meeting.body.name,
         when=f"{long_date(meeting.starts_at, weekday=True)}, {clock_time(meeting.starts_at)}",
-        url=_meeting_url(meeting),
-        items=[_paper(paper, now) for paper in agenda.papers],
+        url=meeting_url(meeting),
+        items=[_paper(paper, meeting, now and paper.asked is asks) for paper in agenda.papers],
         now=now,
+        words=words_of(agenda),
+        start=Link(first.title, _paper_url(first, meeting)) if first else None,
+        book=book,
     )
 
 
-def _paper(paper: Paper, now: bool) -> Task:
+def book_link(user: Any, agendas: Sequence[Agenda]) -> Link | None:
+    """All papers of the first meeting as one file, when it is ready and this reader may have it."""
+    shown = book_of(agendas[0].meeting, user, annex=False) if agendas else None
+    document = shown.document if shown else None
+    if document is None or document.status != Document.Status.READY:
+        return None
+    pages = f"{document.pages} bladzijde{'' if document.pages == 1 else 'n'}"
+    url = reverse("core:document-download", args=[document.pk])
+    return Link(f"Alle stukken als één pdf ({pages})", url)
+
+
+def _paper(paper: Paper, meeting: Meeting, now: bool) -> Task:
     awaits = f"{paper.awaits[0].upper()}{paper.awaits[1:]}." if paper.awaits else ""
-    proposal = paper.proposal
+    purpose = paper.step.get_purpose_display().capitalize()
+    until = meeting.positions_until
     return Task(
-        due=paper.step.get_purpose_display().capitalize(),
-        due_note="",
+        due=day_label(local_day(until), clock.today()) if paper.asked else purpose,
+        due_note=clock_time(until) if paper.asked else "",
         title=paper.title,
-        url=reverse("governance:proposal-detail", args=[proposal.region.slug, proposal.number]),
-        note=f"{paper.summary} {awaits}".strip(),
+        url=_paper_url(paper, meeting),
+        note=f"{f'{purpose}. ' if paper.asked else ''}{paper.summary} {awaits}".strip(),
         now=now,
     )
+
+
+def _paper_url(paper: Paper, meeting: Meeting) -> str:
+    slug = paper.proposal.region.slug
+    if paper.item:
+        return reverse("governance:item-detail", args=[slug, meeting.pk, paper.item])
+    return reverse("governance:proposal-detail", args=[slug, paper.proposal.number])
 
 
 @dataclass(frozen=True)
@@ -176,12 +191,14 @@ def way_of(proposal: Proposal) -> UnderWay:
 # Beside it ---------------------------------------------------------------------------------------
 
 
-def meeting_link(region: Region, meeting: Meeting) -> Link:
+def meeting_link(region: Region, meeting: Meeting, *, delivers: bool) -> Link:
+    """A coming meeting; until when papers can come in only for who delivers them."""
     day = day_label(local_day(meeting.starts_at), clock.today()).lower()
+    delivery = delivery_note(meeting) if delivers else ""
     return Link(
         meeting.body.name,
         reverse("governance:meeting-detail", args=[region.slug, meeting.pk]),
-        note=f"{day}, {clock_time(meeting.starts_at)}",
+        note=", ".join(part for part in (day, clock_time(meeting.starts_at), delivery) if part),
     )
 
 
@@ -191,7 +208,3 @@ def decision_link(region: Region, decision: Decision) -> Link:
         reverse("governance:decision-detail", args=[region.slug, decision.number]),
         note=f"{decision.body.short_name}, {long_date(decision.decided_on)}",
     )
-
-
-def _meeting_url(meeting: Meeting) -> str:
-    return reverse("governance:meeting-detail", args=[meeting.body.region.slug, meeting.pk])

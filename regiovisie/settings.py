@@ -6,11 +6,12 @@ A wrong value stops the start with a clear sentence.
 import os
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from environs import Env
 
 from core.logging import logging_settings
-from regiovisie.environment import at_least, one_of, refuse, seal, starts_with
+from regiovisie.environment import at_least, one_of, program_or, refuse, seal, starts_with
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -52,6 +53,8 @@ FILE_SCANNER = env.str("FILE_SCANNER", "")
 MAX_UPLOAD_MB = env.int("MAX_UPLOAD_MB", 50, validate=at_least(1))
 DOCUMENT_TIME_LIMIT = env.int("DOCUMENT_TIME_LIMIT", 120, validate=at_least(1))
 DOCUMENT_LEASE_SECONDS = env.int("DOCUMENT_LEASE_SECONDS", 180, validate=at_least(1))
+OFFICE_CONVERTER = env.str("OFFICE_CONVERTER", "", validate=program_or("none"))
+CONVERT_SECONDS = env.int("CONVERT_SECONDS", 50, validate=at_least(1))
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", 30, validate=at_least(1))
 LOG_LEVEL = env.str(
     "LOG_LEVEL", "INFO", validate=one_of("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -83,6 +86,8 @@ if HTTPS and not SITE_URL.startswith("https://"):
     mistakes.append("SITE_URL: moet met https:// beginnen als HTTPS aan staat.")
 if DOCUMENT_LEASE_SECONDS <= DOCUMENT_TIME_LIMIT and not TESTING:
     mistakes.append("DOCUMENT_LEASE_SECONDS: moet hoger zijn dan DOCUMENT_TIME_LIMIT.")
+if CONVERT_SECONDS * 2 > DOCUMENT_TIME_LIMIT and not TESTING:
+    mistakes.append("CONVERT_SECONDS: mag hoogstens de helft zijn van DOCUMENT_TIME_LIMIT.")
 if mistakes:
     refuse(mistakes)
 if not PRODUCTION:
@@ -169,7 +174,7 @@ if not DATABASE_URL:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "core.cache.ForgivingRedisCache",
         "LOCATION": REDIS_URL,
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 5},
     }
@@ -247,6 +252,7 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or TESTING
 MEDIA_URL = "media/"  # never served: every file passes a view that asks for the right
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a plan that is read in sends three for every heading
 FILE_UPLOAD_PERMISSIONS = 0o640
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -284,8 +290,27 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SYNC_EVERY = 1  # its file tells the health check that it lives
 CELERY_BEAT_SCHEDULE = {
     "sweep-documents": {"task": "core.tasks.sweep_documents", "schedule": SWEEP_SECONDS},
+    "sweep-renditions": {"task": "core.tasks.sweep_renditions", "schedule": SWEEP_SECONDS},
     "sweep-outbox": {"task": "core.sweep_outbox", "schedule": SWEEP_SECONDS},
     "sweep-drafts": {"task": "core.sweep_drafts", "schedule": 24 * 3600},
+    "forget-ended-notes": {"task": "governance.forget_ended_notes", "schedule": 24 * 3600},
+    "sweep-uploads": {"task": "governance.sweep_uploads", "schedule": 24 * 3600},
+    "hand-over-local-steps": {
+        "task": "governance.hand_over_local_steps",
+        "schedule": crontab(hour=5, minute=0),
+    },
+    "close-rounds": {
+        "task": "nulmeting.close_ended",
+        "schedule": crontab(hour=0, minute=5),
+    },
+    # Reminders first: who chose one mail a day finds them in it.
+    "remind": {"task": "governance.remind_all", "schedule": crontab(hour=6, minute=0)},
+    "look-for-approvers": {
+        "task": "nulmeting.look_for_approvers",
+        "schedule": crontab(hour=6, minute=10),
+    },
+    "remind-rounds": {"task": "nulmeting.remind_all", "schedule": crontab(hour=6, minute=15)},
+    "digests": {"task": "accounts.send_digests", "schedule": crontab(hour=7, minute=0)},
 }
 
 EMAIL_BACKEND = (

@@ -46,7 +46,8 @@ def commands() -> dict[str, list[str]]:
     return {
         "web": [
             *[PYTHON, "-m", "gunicorn", "regiovisie.wsgi", "--bind", f"{HOST}:{PORT}"],
-            *["--workers", str(WEB_PROCESSES), "--threads", "4", "--preload"],
+            *["--worker-class", "regiovisie.web.Worker", "--workers", str(WEB_PROCESSES)],
+            *["--threads", "4", "--preload"],
             *["--no-control-socket", "--log-level", "warning"],
         ],
         "worker": [
@@ -221,7 +222,7 @@ def build_demo(supervisor: Supervisor) -> None:
     if filled or not has_demo():
         return
     say("De demo opbouwen")
-    if supervisor.run("demo"):
+    if supervisor.run("demo", "--verbosity", "0"):  # the accounts follow once all runs
         sys.exit("De demo opbouwen lukte niet; de melding hierboven zegt waarom.")
 
 

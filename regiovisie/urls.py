@@ -30,6 +30,8 @@ if settings.DEBUG or settings.TESTING:
 # Last: whatever is not a root path is the slug of a region.
 urlpatterns += [
     path("<slug:region>/", include("regioagenda.urls")),
+    path("<slug:region>/", include("nulmeting.urls")),
+    path("<slug:region>/", include("budget.urls")),
     path("<slug:region>/", home.home_region, name="home-region"),
     path("<slug:region>/", include("governance.urls")),
 ]

@@ -4,30 +4,35 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from core.models import StoredFile
+from governance.agenda_frozen import freeze
 from governance.enums import (
     AnswerKind,
     DecisionState,
+    ItemResult,
     MeetingState,
     Outcome,
+    PositionChoice,
     ProposalKind,
     ProposalState,
     StepState,
-    Treatment,
 )
 from governance.models import (
     AdvicePoint,
+    AgendaItem,
+    AgendaVersion,
     Attachment,
     Attendance,
     Decision,
     DecisionPoint,
     Meeting,
     PointDecision,
+    Position,
     Proposal,
     ProposalVersion,
+    Question,
     RouteStep,
     Secrecy,
     Section,
-    StepMeeting,
 )
 from regiovisie.bench_data.organisation import BODIES, ROUTE, Cast
 from regiovisie.bench_data.sheaf import Sheaf, at
@@ -91,7 +96,8 @@ def build_open(cast: Cast, today: date) -> None:
     sheaf = Sheaf()
     past = _meetings(sheaf, cast, today - timedelta(days=33), held=True)
     # Of one meeting nobody wrote down yet who was there.
-    sheaf.add(Meeting(body=cast.bodies["bestuur"], starts_at=at(today - timedelta(days=1), 14)))
+    yesterday = at(today - timedelta(days=1), 14)
+    sheaf.add(Meeting(body=cast.bodies["bestuur"], starts_at=yesterday, positions_until=yesterday))
     coming = _meetings(sheaf, cast, today + timedelta(days=10), held=False)
     _meetings(sheaf, cast, today + timedelta(days=43), held=False)
     for shape in OPEN:
@@ -101,6 +107,7 @@ def build_open(cast: Cast, today: date) -> None:
         }
         _paper(sheaf, cast, shape, where)
     sheaf.save()
+    _publish(cast, coming["bestuur"])
 
 
 def _meetings(sheaf: Sheaf, cast: Cast, day: date, *, held: bool) -> dict[str, Meeting]:
@@ -109,7 +116,13 @@ def _meetings(sheaf: Sheaf, cast: Cast, day: date, *, held: bool) -> dict[str, M
         moment = at(day + timedelta(days=OFFSETS[slug]), 9)
         state = MeetingState.HELD if held else MeetingState.PLANNED
         meeting = sheaf.add(
-            Meeting(body=cast.bodies[slug], starts_at=moment, place="Stadhuis", state=state)
+            Meeting(
+                body=cast.bodies[slug],
+                starts_at=moment,
+                positions_until=moment - timedelta(days=1),
+                place="Stadhuis",
+                state=state,
+            )
         )
         if held:
             sheaf.tell(meeting, "attendance", moment, cast.secretaries[slug])
@@ -219,13 +232,55 @@ def _steps(
         )
         steps.append(step)
         if arrived:
-            result = Treatment.HANDLED if state == DONE else Treatment.OPEN
-            sheaf.add(StepMeeting(step=step, meeting=meeting, version=version, result=result))
+            result = ItemResult.HANDLED if state == DONE else ItemResult.OPEN
+            item = sheaf.add(AgendaItem(step=step, meeting=meeting, version=version, result=result))
+            if slug == "bestuur":
+                _prepared(sheaf, cast, item)
             moment = meeting.starts_at - timedelta(days=7)
             sheaf.tell(proposal, "papers_sent", moment, cast.team)
         if state == DONE:
             sheaf.tell(proposal, "step_handled", meeting.starts_at, cast.secretaries[slug])
     return steps
+
+
+def _prepared(sheaf: Sheaf, cast: Cast, item: AgendaItem) -> None:
+    """What members let know before a meeting: three positions of four, and an answered question."""
+    members = cast.members["bestuur"]
+    moment = item.meeting.starts_at - timedelta(days=2)
+    for member in members[1:]:
+        sheaf.add(
+            Position(
+                item=item,
+                membership=member,
+                choice=PositionChoice.AGREE,
+                given_by=member.user,
+                given_at=moment,
+            )
+        )
+    sheaf.add(
+        Question(
+            item=item,
+            membership=members[1],
+            asked_by=members[1].user,
+            asked_at=moment,
+            text="Wat vraagt dit van de wijkteams?",
+            answer="Dat staat in deel 2.",
+            answered_by=cast.team,
+            answered_at=moment,
+        )
+    )
+
+
+def _publish(cast: Cast, meeting: Meeting) -> None:
+    """The agenda of the board is out, so that its members can prepare."""
+    meeting.state = MeetingState.PUBLISHED
+    meeting.save()
+    AgendaVersion.objects.create(
+        meeting=meeting,
+        number=1,
+        frozen=freeze(meeting).as_json(),
+        published_by=cast.secretaries["bestuur"],
+    )
 
 
 def _advice(

@@ -9,24 +9,36 @@ from django.utils import timezone
 from core.models import StatusChange, StoredFile, subject_key
 from governance.models import (
     AdvicePoint,
+    AgendaItem,
     Attachment,
     Attendance,
     Decision,
     DecisionPoint,
     Meeting,
     PointDecision,
+    Position,
     Proposal,
     ProposalVersion,
+    Question,
     RouteStep,
     Secrecy,
     Section,
-    StepMeeting,
 )
 from regiovisie.bench_data.organisation import save_all
 
 ORDER = (
     *(Meeting, StoredFile, Proposal, ProposalVersion, Section, DecisionPoint, Attachment),
-    *(RouteStep, StepMeeting, AdvicePoint, Decision, PointDecision, Attendance, Secrecy),
+    *(
+        RouteStep,
+        AgendaItem,
+        Position,
+        Question,
+        AdvicePoint,
+        Decision,
+        PointDecision,
+        Attendance,
+        Secrecy,
+    ),
 )
 
 

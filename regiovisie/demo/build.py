@@ -7,7 +7,16 @@ from django.db import transaction
 from accounts.models import User
 from core.refusal import Refusal, require
 from governance.models import Region
-from regiovisie.demo import current_ijsselland, current_rijnmond, history, ijsselland, rijnmond
+from regiovisie.demo import (
+    baseline,
+    current_ijsselland,
+    current_rijnmond,
+    fund,
+    history,
+    ijsselland,
+    local_rounds,
+    rijnmond,
+)
 from regiovisie.demo.people import People
 from regiovisie.demo.walk import Walker
 
@@ -33,19 +42,30 @@ def _build_rijnmond(people: People) -> None:
     cast = rijnmond.build_region(people)
     walker = Walker(cast, rijnmond.TEAM)
     history.walk_2021(walker)
+    walker.finish_past_meetings()
     rijnmond.start_second_term(cast)
+    rijnmond.name_leads(cast)
     rijnmond.merge_voorne(cast)
     current_rijnmond.walk(walker)
+    local_rounds.ask_councils(walker)
+    walker.finish_past_meetings()
+    baseline.walk(walker)
+    fund.walk_rijnmond(walker)
 
 
 def _build_ijsselland(people: People) -> None:
     cast = ijsselland.build_region(people)
     walker = Walker(cast, ijsselland.TEAM)
     history.note_2017(walker)
+    walker.finish_past_meetings()
     ijsselland.renew_form(cast)
     ijsselland.start_core_group(cast)
     history.plan_2020(walker)
+    walker.finish_past_meetings()
     current_ijsselland.walk(walker)
+    local_rounds.ask_colleges(walker)
+    walker.finish_past_meetings()
+    fund.walk_ijsselland(walker)
 
 
 def is_filled() -> bool:

@@ -10,7 +10,8 @@ from core import clock
 from core.calendar import add_working_days
 from governance.domain import decisions, layout, proposals, route, secrecy
 from governance.enums import Purpose
-from governance.models import Proposal
+from governance.models import AgendaTemplateItem, Proposal
+from regiovisie.demo import preparing
 from regiovisie.demo.papers import Paper
 from regiovisie.demo.papers import rijnmond_now as papers
 from regiovisie.demo.rijnmond import AB, AOJ, CORE_GROUP, ROUTE, STEERING, TABLE, TEAM
@@ -25,8 +26,11 @@ def day(n: int) -> date:
 
 
 def walk(walker: Walker) -> None:
+    for slug in (AB, AOJ):
+        walker.cast.agenda(slug, *_fixed_points())
     _replaced_decision(walker)
     _held_over(walker)
+    _last_list(walker)
     _yesterday(walker)
     _ready_to_freeze(walker)
     _advice_to_answer(walker)
@@ -34,8 +38,18 @@ def walk(walker: Walker) -> None:
     _secret(walker)
     _concept(walker)
     _withdrawn(walker)
-    for slug, n in ((TEAM, 2), (TABLE, 8), (STEERING, 25), (AOJ, 26)):
+    for slug, n in ((TEAM, 2), (STEERING, 25), (AOJ, 26)):
         walker.meeting(slug, day(n))
+    walker.publish_agenda(AB, day(12), day(-2), minutes=20, change=papers.AGENDA_CHANGE)
+    walker.publish_agenda(AOJ, day(5), day(-1), minutes=30)
+    preparing.prepare(walker, walker.meeting(AB, day(12)), day(-1))
+
+
+def _fixed_points() -> list[AgendaTemplateItem]:
+    return [
+        AgendaTemplateItem(title="Opening en mededelingen", minutes=5),
+        AgendaTemplateItem(title="Rondvraag en sluiting", minutes=5, closing=True),
+    ]
 
 
 def through_advice(walker: Walker, paper: Paper, stops: dict[str, int]) -> Proposal:
@@ -60,6 +74,7 @@ def _replaced_decision(walker: Walker) -> None:
     first = walker.decide(old, AB, note=EXAMPLE, until=day(-125) + timedelta(days=365))
     first = walker.publish(first, day(-123), day(-122))
     new = through_advice(walker, papers.BRIDGING_NEW, {TEAM: -62, STEERING: -56, AOJ: -54, AB: -40})
+    walker.list(walker.meeting(AB, day(-125)), day(-118))
     walker.hold(walker.meeting(AB, day(-40)))
     second = walker.decide(new, AB, note=EXAMPLE)
     second = walker.publish(second, day(-38), day(-37))
@@ -76,9 +91,23 @@ def _held_over(walker: Walker) -> None:
         route.hold_over(
             walker.step(proposal, AB), by=walker.cast.secretaries[AB], why=papers.HELD_OVER
         )
+    coming = day(12)  # counted from today, not from the day on which it was planned
     with clock.at(at(day(-30), 10)):
-        walker.plan(proposal, AB, day(12))
+        walker.plan(proposal, AB, coming)
     walker.send(proposal, AB, day(-4))
+
+
+def _last_list(walker: Walker) -> None:
+    """The board of forty days ago: its list is published and waits to be adopted; one action point
+    is late."""
+    board = walker.meeting(AB, day(-40))
+    walker.promise(
+        board,
+        "Voorbeeld: nagaan welke scholen willen meedoen met de brugfunctie.",
+        "beleidsadviseurs van de gemeenten",
+        day(-5),
+    )
+    walker.list(board, day(-30))
 
 
 def _yesterday(walker: Walker) -> None:
@@ -88,6 +117,12 @@ def _yesterday(walker: Walker) -> None:
     through_advice(walker, papers.EIGHTEEN, stops)
     walker.hold(walker.meeting(AB, day(-1)), absent=(4, 9))
     walker.decide(recorded, AB, note=EXAMPLE, counts={2: (9, 2)})
+    walker.promise(
+        walker.meeting(AB, day(-1)),
+        "Voorbeeld: de cijfers over pleegzorg per gemeente sturen aan het bestuur.",
+        "programmateam",
+        day(10),
+    )
 
 
 def _ready_to_freeze(walker: Walker) -> None:
@@ -126,12 +161,22 @@ def _advice_to_answer(walker: Walker) -> None:
 
 
 def _advice_to_record(walker: Walker) -> None:
-    """The steering group met two days ago; its advice is not recorded, later stops not planned."""
+    """The steering group met two days ago and its advice is not recorded; the providers get the
+    paper next week, later stops are not planned."""
     proposal = walker.write(papers.GENERAL_PRACTICE, day(-11), route_name=ROUTE)
-    walker.enter(proposal, day(-11), {TEAM: day(-7), STEERING: day(-2)})
+    with clock.at(at(day(-11), 10, 30)):
+        layout.add_step(
+            proposal,
+            body=walker.cast.bodies[TABLE],
+            purpose=Purpose.DISCUSS,
+            by=walker.lead,
+            before=walker.step(proposal, AOJ),
+        )
+    walker.enter(proposal, day(-11), {TEAM: day(-7), STEERING: day(-2), TABLE: day(8)})
     walker.send(proposal, TEAM, day(-9))
     walker.treat(proposal, TEAM)
     walker.send(proposal, STEERING, day(-6))
+    walker.send(proposal, TABLE, day(-3))
     walker.hold(walker.meeting(STEERING, day(-2)), absent=(5,))
 
 

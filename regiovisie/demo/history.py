@@ -69,6 +69,14 @@ def walk_2021(walker: Walker) -> None:
             proposal, rm.AB, note=UNKNOWN, counts=counts, until=UNTIL, extendable=EXTENDABLE
         )
         walker.publish(decision, date(2021, 7, 5), date(2021, 7, 6))
+    board = walker.meeting(rm.AB, STOPS_2021[rm.AB])
+    walker.promise(
+        board,
+        "Voorbeeld: de gemeenten laten weten wie de nulmeting invult.",
+        "beleidsadviseurs van de gemeenten",
+        date(2021, 9, 15),
+    )
+    walker.list(board, date(2021, 7, 8))
 
 
 def note_2017(walker: Walker) -> None:

@@ -73,6 +73,8 @@ def _add_bodies(cast: Cast) -> None:
         "BO: eigen regels",
         RuleBasis.OWN,
         quorum=Quorum.MORE_THAN_HALF,
+        allows_count=True,
+        roll_call=True,
         source="voorbeeld: de regeling zelf is niet ingelezen",
     )
     consensus = cast.rules("Instemmen zonder stemming", RuleBasis.OWN, allows_count=False)
@@ -177,6 +179,7 @@ def _fill_offices(cast: Cast) -> None:
     cast.secretary(AO, cast.person("projectmanager"), since=SINCE)
     cast.secretary(TEAM, cast.person("programma"), since=SINCE)
     cast.member(TEAM, manager, since=SINCE, has_vote=False)
+    cast.member(MO, cast.person("financien"), since=SINCE, role=MemberRole.ADVISER)
     cast.municipal_role(
         slug_of("Zwolle"), cast.person("adviseur.zwolle"), MunicipalRoleKind.ADVISER, SINCE
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.resources import files
+from itertools import zip_longest
 from typing import Any
 
 from accounts.models import User
@@ -12,6 +13,7 @@ from core.models import StatusChange
 from governance.domain import organisation
 from governance.enums import MemberRole, MunicipalRoleKind, RegionRoleKind
 from governance.models import (
+    AgendaTemplateItem,
     Body,
     BodyAlias,
     BodyRelation,
@@ -27,7 +29,7 @@ from governance.models import (
     RuleSet,
     Seat,
 )
-from regioagenda.models import BuildingBlock
+from regioagenda.models import BlockLead, BuildingBlock
 from regiovisie.demo.people import People
 
 
@@ -111,9 +113,15 @@ class Cast:
         )
         return made
 
-    def blocks(self, titles: Iterable[str]) -> None:
-        for number, title in enumerate(titles, start=1):
-            self.keep(BuildingBlock(region=self.region, number=number, title=title))
+    def blocks(self, titles: Iterable[str], shorts: Iterable[str] = ()) -> None:
+        for number, (title, short) in enumerate(zip_longest(titles, shorts, fillvalue=""), 1):
+            self.keep(BuildingBlock(region=self.region, number=number, title=title, short=short))
+
+    def lead(self, number: int, municipality: str, *, valid_from: date) -> None:
+        """The alderman of one municipality leads a block from a day on."""
+        block = self.region.building_blocks.get(number=number)
+        home = self.municipalities[municipality]
+        self.keep(BlockLead(block=block, municipality=home, valid_from=valid_from))
 
     def rules(self, name: str, basis: str, **fields: Any) -> RuleSet:
         made: RuleSet = self.keep(RuleSet(region=self.region, name=name, basis=basis, **fields))
@@ -154,18 +162,21 @@ class Cast:
         self.templates[name] = template
         return template
 
+    def agenda(self, slug: str, *items: AgendaTemplateItem) -> None:
+        """The fixed points of the meetings of a body."""
+        for order, item in enumerate(items, start=1):
+            item.body, item.order = self.bodies[slug], order
+            self.keep(item)
+
     # People --------------------------------------------------------------------------------------
 
     def seat(self, slug: str, home: str, votes: int = 1, since: date | None = None) -> Seat:
-        """The seat of a municipality in a body."""
-        seat: Seat = self.keep(
-            Seat(
-                body=self.bodies[slug],
-                municipality=self.municipalities[home],
-                votes=votes,
-                valid_from=since,
-            )
-        )
+        """The seat of a municipality in a body; that of a merged one is there, without a weight."""
+        where = {"body": self.bodies[slug], "municipality": self.municipalities[home]}
+        found = Seat.objects.filter(valid_from=since, votes__isnull=True, **where).first()
+        seat: Seat = found or Seat(valid_from=since, **where)
+        seat.votes = votes
+        self.keep(seat)
         self.seats[slug, home] = seat
         return seat
 

@@ -43,7 +43,7 @@ RIJNMOND = [
     Account(
         "secretaris.aoj@rijnmond.example",
         "secretaris AOJ Rijnmond",
-        "de vergadering die komt en wat daar op de agenda staat",
+        "een besluitenlijst om te maken, de vergadering die komt",
     ),
     Account(
         "wethouder.schiedam@rijnmond.example",
@@ -68,7 +68,7 @@ RIJNMOND = [
     Account(
         "vaststeller.schiedam@rijnmond.example",
         "hoofd jeugd Schiedam",
-        "stelt vast wat de gemeente invult",
+        "vervangt de beleidsadviseur in het AOJ: de stukken die daar komen",
     ),
     Account("griffier.schiedam@rijnmond.example", "griffier Schiedam", "gepubliceerde besluiten"),
     Account(
@@ -89,15 +89,17 @@ RIJNMOND = [
     Account(
         "aanbieder@rijnmond.example",
         "bestuurder jeugdhulpaanbieder",
-        "lid van de zorglandschapstafel: de vergadering die komt",
+        "lid van de zorglandschapstafel: het stuk dat daar komt",
     ),
     Account(
         "regiobeheer@rijnmond.example",
         "beheerder regio Rijnmond",
-        "gremia, zetels en leden; leest alleen wat gepubliceerd is",
+        "wat in de organisatie aandacht vraagt; gremia, zetels en leden",
     ),
     Account(
-        "financien@rijnmond.example", "medewerker financiën Rijnmond", "de financiën van de regio"
+        "financien@rijnmond.example",
+        "medewerker financiën Rijnmond",
+        "adviseur van het AOJ: de stukken die daar komen",
     ),
 ]
 IJSSELLAND = [
@@ -119,7 +121,7 @@ IJSSELLAND = [
     Account(
         "secretaris.mo@ijsselland.example",
         "secretaris MO IJsselland",
-        "de vergadering van het managersoverleg die komt",
+        "een besluitenlijst om te maken, de vergadering die komt",
     ),
     Account(
         "wethouder.zwolle@ijsselland.example",
@@ -149,12 +151,12 @@ IJSSELLAND = [
     Account(
         "regiobeheer@ijsselland.example",
         "beheerder regio IJsselland",
-        "gremia, zetels en leden; leest alleen wat gepubliceerd is",
+        "wat in de organisatie aandacht vraagt; gremia, zetels en leden",
     ),
     Account(
         "financien@ijsselland.example",
         "medewerker financiën IJsselland",
-        "de financiën van de regio",
+        "adviseur van het managersoverleg: de stukken die daar komen",
     ),
 ]
 SUPERUSER = Account(

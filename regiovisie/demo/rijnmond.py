@@ -21,7 +21,7 @@ from governance.enums import (
     RelationKind,
     RuleBasis,
 )
-from governance.models import Seat
+from governance.models import Membership, Seat
 from regiovisie.demo.organisation import (
     Cast,
     MunicipalityRow,
@@ -49,7 +49,19 @@ BLOCKS = [
     "Een brede benadering van veiligheid",
     "Betrokkenheid jongeren en gezinnen bij keuze en inzet hulp",
 ]
+SHORT = [
+    "Preventie",
+    "Vraagverheldering",
+    "Casusregie",
+    "Hulp dichtbij",
+    "Ambulante hulp",
+    "Onderwijs",
+    "Huisarts",
+    "Veiligheid",
+    "Jongeren, gezinnen",
+]
 STEERING_HOMES = ["schiedam", "rotterdam", "nissewaard", "barendrecht", "lansingerland"]
+LEADS_SINCE = date(2022, 9, 1)
 AMBASSADORS = ["nissewaard", "lansingerland"]
 THREE = ["albrandswaard", "barendrecht", "ridderkerk"]
 
@@ -78,7 +90,7 @@ def build_region(people: People) -> Cast:
         rows = [row for row in read_municipalities("rijnmond") if row.valid_from is None]
         for row in rows:
             cast.municipality(row)
-        cast.blocks(BLOCKS)
+        cast.blocks(BLOCKS, SHORT)
         _add_bodies(cast)
         _relate(cast)
         _fill_seats(cast, rows)
@@ -92,6 +104,7 @@ def _add_bodies(cast: Cast) -> None:
         "AB: wet",
         RuleBasis.LAW,
         quorum=Quorum.MORE_THAN_HALF,
+        weighted=True,
         source="Gemeentewet 20, 28-32 via de Wgr; de stemgewichten zijn een voorbeeld",
     )
     talk = cast.rules("Overleg zonder stemming", RuleBasis.OWN, allows_count=False)
@@ -260,6 +273,19 @@ def _fill_offices(cast: Cast) -> None:
     cast.municipal_role(
         "schiedam", cast.person("griffier.schiedam"), MunicipalRoleKind.CLERK, since
     )
+    # Both read along in the AOJ: the head of an official's department, and a controller.
+    (official,) = Membership.objects.filter(
+        body=cast.bodies[AOJ], user=cast.person("beleid.schiedam")
+    )
+    cast.member(
+        AOJ,
+        cast.person("vaststeller.schiedam"),
+        since=since,
+        seat=official.seat,
+        role=MemberRole.DEPUTY,
+        deputy_of=official,
+    )
+    cast.member(AOJ, cast.person("financien"), since=since, role=MemberRole.ADVISER)
     three = cast.person("driegemeenten")
     for home in THREE:
         cast.municipal_role(home, three, MunicipalRoleKind.ADVISER, since)
@@ -304,6 +330,13 @@ def start_second_term(cast: Cast) -> None:
     with clock.at(datetime(2022, 7, 1, 9)):
         for home in cast.municipalities:
             _term(cast, home, cast.person(f"wethouder.{home}"), since=SECOND_TERM, until=None)
+
+
+def name_leads(cast: Cast) -> None:
+    """Aldermen of the steering group each lead a block since the new term (an example)."""
+    with clock.at(datetime(2022, 9, 1, 9)):
+        for number, home in enumerate(STEERING_HOMES, start=1):
+            cast.lead(number, home, valid_from=LEADS_SINCE)
 
 
 def merge_voorne(cast: Cast) -> None:

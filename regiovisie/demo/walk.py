@@ -8,11 +8,30 @@ from django.utils import timezone
 
 from accounts.models import User
 from core import clock, richtext
-from governance.domain import advice, decisions, layout, meetings, proposals, route, texts
-from governance.enums import AnswerKind, Method, Outcome
+from core.formats import local_day
+from governance.domain import (
+    action_points,
+    advice,
+    agenda,
+    agenda_versions,
+    ballots,
+    decision_lists,
+    decisions,
+    layout,
+    meetings,
+    minutes,
+    proposals,
+    route,
+    texts,
+)
+from governance.domain.agenda_places import items_on
+from governance.domain.electorate import electorate_of
+from governance.enums import AnswerKind, Choice, ItemKind, ItemResult, ListState, Outcome, VoteKind
 from governance.models import (
     AdvicePoint,
     Decision,
+    DecisionList,
+    DecisionPoint,
     Meeting,
     Proposal,
     RouteStep,
@@ -111,6 +130,32 @@ class Walker:
         with clock.at(at(on, 12)):
             route.put_on_agenda(self.step(proposal, slug), by=self.lead, change_note=change_note)
 
+    def publish_agenda(
+        self,
+        slug: str,
+        day: date,
+        on: date,
+        *,
+        minutes: int,
+        change: tuple[str, str] | None = None,
+    ) -> None:
+        """The secretary gives each paper its time and publishes the agenda; an hour later she
+        perhaps adds a point of her own, which makes version 2."""
+        meeting, by = self.meeting(slug, day), self.cast.secretaries[slug]
+        with clock.at(at(on, 13)):
+            agenda.start_agenda(meeting, by=by)
+            handling = {
+                item.pk: agenda.Handling(minutes, item.treatment)
+                for item in items_on(meeting).filter(kind=ItemKind.PAPER)
+            }
+            agenda.set_handling(meeting, handling, by=by)
+            agenda_versions.publish_agenda(meeting, by=by)
+        if change:
+            title, text = change
+            with clock.at(at(on, 14)):
+                agenda.add_item(meeting, title=title, text=text, minutes=10, by=by)
+                agenda_versions.publish_change(meeting, by=by)
+
     def treat(self, proposal: Proposal, slug: str, points: Sequence[str] = ()) -> None:
         """The meeting of a body that discusses or advises: its advice recorded, the stop closed."""
         step = self.step(proposal, slug)
@@ -154,7 +199,8 @@ class Walker:
             route.finalise_version(self.step(proposal, slug), by=self.lead, change_note=change_note)
 
     def hold(self, meeting: Meeting, *, absent: Collection[int] = ()) -> None:
-        """The meeting takes place; `absent` numbers those who are not there."""
+        """The meeting takes place and adopts the lists on its agenda; `absent` numbers those who
+        are not there."""
         with clock.at(meeting.starts_at + timedelta(hours=2)):
             members = meetings.sitting_members(meeting.body, meeting)
             meetings.record_attendance(
@@ -162,6 +208,7 @@ class Walker:
                 present=[m for n, m in enumerate(members, start=1) if n not in absent],
                 by=self.cast.secretaries[meeting.body.slug],
             )
+        self._adopt_lists(meeting)
 
     def decide(
         self,
@@ -173,23 +220,17 @@ class Walker:
         until: date | None = None,
         extendable: date | None = None,
     ) -> Decision:
-        """Every point adopted; `counts` gives votes for and against of points that were voted."""
+        """Every point adopted; `counts` gives, for points that were voted on, how many members said
+        for and against at a roll call."""
         step = self.step(proposal, slug)
         if step.meeting is None or step.version is None:
             raise ValueError(f"{step} is not on an agenda")
-        outcomes = []
-        for point in step.version.points.all():
-            votes = (counts or {}).get(point.order)
-            outcomes.append(
-                decisions.PointOutcome(
-                    point,
-                    Outcome.ADOPTED,
-                    method=Method.COUNT if votes else Method.CONSENSUS,
-                    votes_for=votes[0] if votes else None,
-                    votes_against=votes[1] if votes else None,
-                )
-            )
+        points = list(step.version.points.all())
+        outcomes = [decisions.PointOutcome(point, Outcome.ADOPTED) for point in points]
         with clock.at(step.meeting.starts_at + timedelta(hours=4)):
+            for point in points:
+                if votes := (counts or {}).get(point.order):
+                    self._roll_call(step, point, *votes)
             return decisions.record_decision(
                 step,
                 outcomes,
@@ -199,6 +240,21 @@ class Walker:
                 example=True,
             )
 
+    def _roll_call(
+        self, step: RouteStep, point: DecisionPoint, votes_for: int, against: int
+    ) -> None:
+        """The first members say for, the last ones against."""
+        by = self.cast.secretaries[step.body.slug]
+        vote_round = ballots.open_round(step, point, kind=VoteKind.ROLL_CALL, by=by)
+        voters = electorate_of(vote_round.step, vote_round.meeting).voters
+        if len(voters) != votes_for + against:
+            raise ValueError(f"{len(voters)} voters for {votes_for} and {against} votes")
+        said = [Choice.FOR] * votes_for + [Choice.AGAINST] * against
+        members = [voter.member for voter in voters]
+        ballots.enter_votes(vote_round, dict(zip(members, said, strict=True)), by=by)
+        ballots.close_round(vote_round, by=by)
+        ballots.confirm_round(vote_round, by=by)
+
     def publish(self, decision: Decision, final_on: date, published_on: date) -> Decision:
         """Make a decision final and publish it; returns it as it then is."""
         by = self.cast.secretaries[decision.body.slug]
@@ -206,3 +262,49 @@ class Walker:
             decisions.finalise_decision(decision, by=by)
         with clock.at(at(published_on, 10)):
             return decisions.publish_decision(decision, by=by)
+
+    def finish_past_meetings(self) -> None:
+        """Every meeting that is past was held. Long enough ago it has its list, published after a
+        week; for the last two weeks the secretary still has to make it."""
+        past = Meeting.objects.filter(
+            body__region=self.cast.region, starts_at__lt=clock.now(), decision_list__isnull=True
+        )
+        for meeting in past.select_related("body").order_by("starts_at"):
+            if meeting.state in meetings.COMING:
+                self.hold(meeting)
+            if decision_lists.due_on(meeting) < clock.today():
+                self.list(meeting, local_day(meeting.starts_at) + timedelta(days=7))
+
+    def _adopt_lists(self, meeting: Meeting) -> None:
+        """The lists of earlier meetings that were on this agenda, without corrections."""
+        by = self.cast.secretaries[meeting.body.slug]
+        with clock.at(meeting.starts_at + timedelta(hours=3)):
+            for row in DecisionList.objects.filter(
+                report__meeting=meeting, state=ListState.PUBLISHED
+            ):
+                decision_lists.adopt_list(row, meeting, by=by)
+
+    def promise(self, meeting: Meeting, text: str, office: str, due: date) -> None:
+        """An action point that fell in a meeting, on its first item."""
+        with clock.at(meeting.starts_at + timedelta(hours=2)):
+            action_points.add_action(
+                meeting.body,
+                text=text,
+                office=office,
+                due=due,
+                item=meeting.items.first(),
+                by=self.cast.secretaries[meeting.body.slug],
+            )
+
+    def list(self, meeting: Meeting, published_on: date | None) -> None:
+        """The decision list of a meeting, made the same day; published later, or not yet."""
+        by = self.cast.secretaries[meeting.body.slug]
+        with clock.at(meeting.starts_at + timedelta(hours=6)):
+            for item in meeting.items.filter(result=ItemResult.OPEN, step__isnull=True):
+                minutes.settle_item(item, ItemResult.HANDLED, by=by)
+            row = decision_lists.make_list(Meeting.objects.get(pk=meeting.pk), by=by, example=True)
+        if published_on is None:
+            return
+        with clock.at(at(published_on, 10)):
+            decision_lists.publish_list(row, by=by)
+            minutes.conclude_meeting(meeting, by=by)

@@ -149,7 +149,7 @@ def test_there_is_one_of_each_special_case():
     assert Secrecy.objects.get().imposed_by.slug == "ab"
     assert Proposal.objects.filter(state="withdrawn").count() == 1
     assert Decision.objects.get(state="replaced").replaced_by.state == "published"
-    assert RouteStep.objects.filter(treatments__result="held_over").count() == 1
+    assert RouteStep.objects.filter(items__result="held_over").count() == 1
     confidential = Attachment.objects.filter(confidential=True)
     assert {attachment.file.kind for attachment in confidential} == {"docx"}
     assert set(StoredFile.objects.values_list("kind", flat=True)) == {"docx", "pdf", "png"}

@@ -100,3 +100,22 @@ def test_a_postponed_proposal_waits_and_is_not_under_way(client, cast, routed):
         "Bepaal hoe het verder gaat met een uitgesteld voorstel"
     ]
     assert response.context["under_way"] == []
+
+
+def test_a_planning_that_will_hurt_is_told_on_the_home_page(client, cast, routed):
+    steering, board = routed.steps.all()
+    route.plan_step(steering, make.meeting(cast.steering, 30), by=cast.author)
+    route.plan_step(board, make.meeting(cast.board, 35), by=cast.author)
+    (task,) = [
+        task
+        for task in page(client, cast.author, cast.region).context["tasks"]
+        if task.title == "Herstel de planning van de route"
+    ]
+    assert task.url == f"/waterland/voorstellen/{routed.number}/planning/"
+    assert "Er is geen tijd om advies van Stuurgroep op" in task.note
+
+
+def test_a_delivery_day_that_passed_is_told(client, cast, routed):
+    route.plan_step(routed.steps.first(), make.meeting(cast.steering, 2), by=cast.author)
+    notes = [task.note for task in page(client, cast.author, cast.region).context["tasks"]]
+    assert any(note.endswith("levertijd 5 werkdagen. De leverdatum is voorbij.") for note in notes)

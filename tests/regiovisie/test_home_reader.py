@@ -33,15 +33,18 @@ def routed(cast):
 def test_the_alderman_reads_the_meeting_that_comes(client, cast, routed):
     response = page(client, cast.alderman, cast.region)
     assert (response.context["title"], response.context["lead"]) == (
-        "Uw vergadering over 3 dagen",
-        "Bestuur, donderdag 5 november 2026, 9.30 uur. Op de agenda staat 1 stuk.",
+        "Uw standpunt wordt gevraagd",
+        "Bestuur, donderdag 5 november 2026, 9.30 uur. "
+        "Nog uw standpunt te geven, tot woensdag 4 november, 12.00 uur.",
     )
-    expected = [("Bestuur", [("Besluiten", TITLE, f"{SUMMARY} Advies volgt van Stuurgroep.")])]
+    note = f"Besluiten. {SUMMARY} Advies volgt van Stuurgroep."
+    expected = [("Bestuur", [("Wo 4 november", TITLE, note)])]
     assert papers(client, cast.alderman, cast.region) == expected
     assert [(h.name, h.roles) for h in response.context["homes"]] == [
         ("Aardam", ["lid van Bestuur"])
     ]
-    assert [link.label for link in response.context["meetings"]] == ["Bestuur"]
+    (link,) = response.context["meetings"]
+    assert (link.label, link.note) == ("Bestuur", "do 5 november, 9.30 uur")
 
 
 def test_the_adviser_reads_the_same_for_each_municipality(client, cast, routed):
@@ -72,9 +75,16 @@ def test_an_external_member_reads_the_papers_of_that_body_only(client, cast, rou
         subject="Praat mee",
     )
     make.on_agenda(asked.steps.first(), cast.author, make.meeting(cast.core_group, 1))
-    expected = [("Kerngroep", [("Adviseren", "Praat mee", SUMMARY)])]
+    expected = [("Kerngroep", [("Vandaag", "Praat mee", f"Adviseren. {SUMMARY}")])]
     assert papers(client, cast.provider, cast.region) == expected
-    assert page(client, cast.provider, cast.region).context["title"] == "Uw vergadering is morgen"
+    assert (
+        page(client, cast.provider, cast.region).context["title"] == "Uw standpunt wordt gevraagd"
+    )
+    with clock.at(MONDAY + timedelta(hours=5)):  # the deadline was at noon
+        expected = [("Kerngroep", [("Adviseren", "Praat mee", SUMMARY)])]
+        assert papers(client, cast.provider, cast.region) == expected
+        title = page(client, cast.provider, cast.region).context["title"]
+    assert title == "Uw vergadering is morgen"
 
 
 def test_a_secret_paper_is_not_there_outside_its_circle(client, cast, routed):
@@ -100,11 +110,11 @@ def test_who_is_secretary_elsewhere_gets_one_list(client, cast, routed):
     assert [(task.due, task.title, task.now) for task in response.context["tasks"]] == [
         ("Vandaag", "Leg vast wat Stuurgroep meegaf", True),
         ("Vandaag", "Leg vast wie er waren bij Stuurgroep", False),
-        ("Do 5 november", "Lees 1 stuk voor Bestuur", False),
+        ("Wo 4 november", "Geef uw standpunt voor Bestuur", False),
     ]
 
 
-@pytest.mark.parametrize("who", ["official", "provider", "admin", "reader"])
+@pytest.mark.parametrize("who", ["official", "provider", "reader"])
 def test_where_nothing_waits_the_page_says_so(client, cast, who):
     response = page(client, getattr(cast, who), cast.region)
     assert response.context["title"] == "Er wacht niets op u"

@@ -42,14 +42,16 @@ def test_from_agenda_to_publication(client, cast, step):
         assert waits() == [held]
         meeting = step.meeting
         meetings.record_attendance(meeting, present=cast.board_members, by=cast.secretary)
-        assert waits() == [("Gisteren", "", "Leg het besluit van Bestuur vast")]
+        listed = ("Wo 25 november", "over 13 dagen", "Publiceer de besluitenlijst van Bestuur")
+        assert waits() == [("Gisteren", "", "Leg het besluit van Bestuur vast"), listed]
         decision = make.decided(RouteStep.objects.get(pk=step.pk), cast.secretary)
-        expected = [("Wo 25 november", "over 13 dagen", "Maak besluit 2026-001 definitief")]
-        assert waits() == expected
+        final = ("Wo 25 november", "over 13 dagen", "Maak besluit 2026-001 definitief")
+        assert waits() == [final, listed]
         decisions.finalise_decision(decision, by=cast.secretary)
-        assert waits() == [("Wo 25 november", "over 13 dagen", "Publiceer besluit 2026-001")]
+        public = ("Wo 25 november", "over 13 dagen", "Publiceer besluit 2026-001")
+        assert waits() == [public, listed]
         decisions.publish_decision(decision, by=cast.secretary)
-        assert waits() == []
+        assert waits() == [listed]
 
 
 def test_a_secret_decision_does_not_wait_for_publication(client, cast, step):
@@ -65,7 +67,9 @@ def test_a_secret_decision_does_not_wait_for_publication(client, cast, step):
             circle_bodies=[cast.board],
             by=cast.secretary,
         )
-        assert tasks(client, cast.secretary, cast.region) == []
+        assert tasks(client, cast.secretary, cast.region) == [
+            ("Wo 25 november", "over 13 dagen", "Publiceer de besluitenlijst van Bestuur")
+        ]
 
 
 def test_a_decision_that_cannot_be_written_down_says_why(client, cast):
@@ -75,7 +79,7 @@ def test_a_decision_that_cannot_be_written_down_says_why(client, cast):
     step = make.on_agenda(routed.steps.last(), cast.author, make.meeting(cast.board, 0))
     with clock.at(MONDAY + timedelta(hours=4)):
         meetings.record_attendance(step.meeting, present=cast.board_members, by=cast.secretary)
-        (task,) = page(client, cast.secretary, cast.region).context["tasks"]
+        task, _ = page(client, cast.secretary, cast.region).context["tasks"]
     assert task.note == "Meer hulp dichtbij huis. Kan nog niet: advies volgt van Stuurgroep."
 
 
@@ -96,3 +100,14 @@ def test_who_is_author_and_secretary_sees_a_stop_once(client, cast, step):
     make.member(cast.board, cast.author, role=MemberRole.SECRETARY)
     expected = [("Wo 4 november", "over 2 dagen", "Zet een stuk op de agenda van Bestuur")]
     assert tasks(client, cast.author, cast.region) == expected
+
+
+def test_the_day_of_delivery_is_shown_to_who_keeps_the_agenda_or_delivers(client, cast):
+    make.meeting(cast.board, 8)
+    for person, note in (
+        (cast.secretary, "di 10 november, 9.30 uur, leverdatum 3 november"),
+        (cast.author, "di 10 november, 9.30 uur, leverdatum 3 november"),
+        (cast.alderman, "di 10 november, 9.30 uur"),
+    ):
+        meetings = page(client, person, cast.region).context["meetings"]
+        assert [link.note for link in meetings] == [note]

@@ -47,7 +47,16 @@ def test_a_region_by_municipality_or_by_one_proposal_counts(cast):
         assert [link.label for link in portal(person).regions] == ["Waterland"]
 
 
-MEMBER = ["Wat wacht", "Voorstellen", "Vergaderingen", "Besluiten"]
+MEMBER = [
+    "Wat wacht",
+    "Voorstellen",
+    "Vergaderingen",
+    "Actiepunten",
+    "Besluiten",
+    "Gemeenten",
+    "Nulmeting",
+    "Fonds",
+]
 
 
 @pytest.mark.parametrize(
@@ -90,4 +99,4 @@ def test_the_top_costs_one_query_beside_the_standing(cast, django_assert_num_que
     standing_of(cast.admin)
     with django_assert_num_queries(1):
         top = portal(cast.admin, cast.region, "/waterland/")
-        assert (top.region is not None, len(top.nav), len(top.regions)) == (True, 5, 1)
+        assert (top.region is not None, len(top.nav), len(top.regions)) == (True, 9, 1)

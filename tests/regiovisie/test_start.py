@@ -21,7 +21,7 @@ from tests.services import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 pytestmark = pytest.mark.worker
-START_SECONDS = 180  # building the demo included
+START_SECONDS = 300  # building the demo included
 
 
 @pytest.fixture

@@ -242,3 +242,9 @@ EVENING = Paper(
     sections=(("Aanleiding", "Veel ouders kunnen overdag niet weg van hun werk."),),
 )
 WITHDRAWN = "Vier gemeenten zijn hier zelf al mee begonnen; een regionale proef is niet meer nodig."
+
+# A point that the secretary of the board adds after the agenda is out.
+AGENDA_CHANGE = (
+    "Werkbezoek aan een lokaal team",
+    "Wie gaat er mee? De secretaris plant het bezoek.",
+)

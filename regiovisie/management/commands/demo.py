@@ -29,5 +29,7 @@ class Command(BaseCommand):
                 build()
             except Refused as refused:
                 raise CommandError(str(refused)) from None
+            if not options["verbosity"]:
+                return
             self.stdout.write("De demo is klaar.\n\n")
         self.stdout.write(table_of_accounts())
