@@ -6,6 +6,7 @@ from accounts.models import User
 from governance.enums import BodyKind, Circle, LegalStatus, MemberRole, MunicipalRoleKind
 from governance.models import Body, Membership, Municipality, Region
 from tests import factories
+from tests.again import again
 
 
 @dataclass
@@ -35,6 +36,10 @@ class Cast:
 
 
 def make_cast() -> Cast:
+    return again(_make)
+
+
+def _make() -> Cast:
     region = factories.region("Waterland", slug="waterland")
     team = factories.body(
         region, "Programmateam", kind=BodyKind.PROGRAMME, writes_proposals=True, slug="team"

@@ -9,9 +9,22 @@ from django.utils import timezone
 from accounts.models import User
 from core import clock
 from core.models import StoredFile
-from governance.domain import advice, decisions, layout, meetings, proposals, route, texts
+from governance.domain import (
+    action_points,
+    advice,
+    decision_lists,
+    decisions,
+    layout,
+    meetings,
+    minutes,
+    proposals,
+    route,
+    texts,
+)
 from governance.enums import (
     BodyKind,
+    ItemKind,
+    ItemResult,
     LegalStatus,
     MemberRole,
     MunicipalRoleKind,
@@ -24,9 +37,12 @@ from governance.enums import (
     RuleBasis,
 )
 from governance.models import (
+    ActionPoint,
     AdvicePoint,
+    AgendaItem,
     Body,
     Decision,
+    DecisionList,
     Meeting,
     Membership,
     Municipality,
@@ -76,6 +92,7 @@ def municipality(name: str = "", in_region: Region | None = None, **fields: Any)
 
 def rules(in_region: Region, basis: str = RuleBasis.OWN, **fields: Any) -> RuleSet:
     fields.setdefault("quorum", Quorum.MORE_THAN_HALF if basis == RuleBasis.LAW else Quorum.NONE)
+    fields.setdefault("allows_count", True)
     return RuleSet.objects.create(
         region=in_region, name=f"regels {next(_numbers)}", basis=basis, **fields
     )
@@ -86,7 +103,8 @@ def body(in_region: Region, name: str = "", **fields: Any) -> Body:
     fields.setdefault("kind", BodyKind.OTHER)
     fields.setdefault("legal_status", LegalStatus.CONSULTATION)
     fields.setdefault("publication", PublicationRegime.AFTER)
-    fields.setdefault("order", n)
+    # The column is a small one, and one process of the suite makes tens of thousands of rows.
+    fields.setdefault("order", n % 10_000)
     if "rules" not in fields:
         law = fields["legal_status"] == LegalStatus.ORGAN
         fields["rules"] = rules(in_region, RuleBasis.LAW if law else RuleBasis.OWN)
@@ -224,3 +242,28 @@ def decided(
 
 
 ADVISE, DECIDE, DISCUSS = Purpose.ADVISE, Purpose.DECIDE, Purpose.DISCUSS
+
+
+def point(of: Meeting, title: str = "Mededelingen", **fields: Any) -> AgendaItem:
+    """A point of its own on the agenda, without a paper."""
+    fields.setdefault("kind", ItemKind.OWN)
+    return AgendaItem.objects.create(meeting=of, title=title, order=route.next_order(of), **fields)
+
+
+def held(of: Meeting, by: User) -> Meeting:
+    """The meeting with everybody present; the clock of the caller stands after its start."""
+    return meetings.record_attendance(of, present=meetings.sitting_members(of.body, of), by=by)
+
+
+def action(of: Body, by: User, text: str = "De scholen bellen.", **fields: Any) -> ActionPoint:
+    fields.setdefault("due", clock.today() + timedelta(days=14))
+    if "owner" not in fields:
+        fields.setdefault("office", "beleidsadviseur Aardam")
+    return action_points.add_action(of, text=text, by=by, **fields)
+
+
+def listed(of: Meeting, by: User) -> DecisionList:
+    """The decision list of a meeting that was held, in preparation."""
+    for item in of.items.filter(result=ItemResult.OPEN, step__isnull=True):
+        minutes.settle_item(item, ItemResult.HANDLED, by=by)
+    return decision_lists.make_list(of, by=by)

@@ -12,11 +12,12 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-from tests import services
+from tests import services, template
 
 BIN = Path(sys.executable).parent
 PYTEST = [sys.executable, "-m", "pytest"]
-PARALLEL = ["-n", "2", "--dist", "loadfile"]
+# In the order of tests/conftest.py, the longest files first; at the end the slowest are named.
+PARALLEL = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--durations", "30"]
 CHECKS = [
     [str(BIN / "ruff"), "check", "."],
     [str(BIN / "ruff"), "format", "--check", "."],
@@ -70,6 +71,7 @@ def with_services(command: list[str]) -> int:
         services.redis(folder) as redis,
     ):
         environment |= {"DATABASE_URL": database, "REDIS_URL": redis}
+        environment["TEST_TEMPLATE"] = template.of(database, environment)
         return run(command, environment)
 
 

@@ -20,8 +20,17 @@ GUIDE = sorted((ROOT / "docs/handleiding").glob("*.md"))
 GUIDE_INDEX = ROOT / "docs/handleiding/index.md"
 DECISIONS = sorted((ROOT / "docs/besluiten").glob("*.md"))
 OFFERED = set(re.findall(r"^#?([A-Z][A-Z0-9_]*)=", (ROOT / ".env.example").read_text(), re.M))
-PICTURE_WIDTH, PICTURE_BYTES = 1280, 150_000
-ON_SCREEN = ["templates", "accounts", "core", "governance", "regioagenda", "regiovisie"]
+PICTURE_WIDTH, TABLET_WIDTH, PICTURE_BYTES = 1280, 820, 150_000
+ON_SCREEN = [
+    "templates",
+    "budget",
+    "accounts",
+    "core",
+    "governance",
+    "nulmeting",
+    "regioagenda",
+    "regiovisie",
+]
 
 
 def by_name(path):
@@ -116,11 +125,17 @@ def test_the_tour_signs_in_as_people_of_the_demo():
     assert f"`{people.PASSWORD}`" in text
 
 
-@pytest.mark.parametrize("name", ["voorstel", "home", "besluit", "memo"])
-def test_pictures_are_small_and_of_one_width(name):
+@pytest.mark.parametrize(
+    ("name", "width"),
+    [
+        *((name, PICTURE_WIDTH) for name in ("home", "voorstel", "agenda", "besluit", "memo")),
+        ("vergadering", TABLET_WIDTH),
+    ],
+)
+def test_pictures_are_small_and_of_their_width(name, width):
     content = (ROOT / f"docs/schermen/{name}.png").read_bytes()
     assert content[:8] == b"\x89PNG\r\n\x1a\n"
-    assert int.from_bytes(content[16:20], "big") == PICTURE_WIDTH
+    assert int.from_bytes(content[16:20], "big") == width
     assert len(content) <= PICTURE_BYTES
 
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from core import clock
 from core.models import Document
 from governance.enums import ProposalState
-from governance.models import Body, BodyAlias, Proposal
+from governance.models import Body, BodyAlias, Decision, Proposal
 from tests import factories as make
 from tests.cast import Cast, make_cast
 from tests.verapdf import assert_valid
@@ -82,9 +82,10 @@ def decide(secretary: Client, proposal: Proposal) -> str:
     data = {"valid_from": "1 januari 2027"}
     for point in step.version.points.all():
         data |= {f"point-{point.pk}": "adopted", f"method-{point.pk}": "consensus"}
-    made = secretary.post(here("decision-record", proposal.number, step.pk), data)
-    secretary.post(f"{made.url}definitief/")
-    return made.url
+    secretary.post(here("decision-record", proposal.number, step.pk), data)
+    made = here("decision-detail", Decision.objects.get().number)
+    secretary.post(f"{made}definitief/")
+    return made
 
 
 def test_from_the_example_file_to_a_memo(cast, worker):

@@ -52,7 +52,7 @@ def modules() -> list[str]:
     return sorted(
         module.name
         for module in pkgutil.iter_modules(tests.bench.__path__)
-        if not module.name.startswith("_")
+        if not module.name.startswith(("_", "test_"))
     )
 
 

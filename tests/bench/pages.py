@@ -122,7 +122,8 @@ def main_pages() -> list[Page]:
     decision = Decision.objects.filter(region__slug=SLUG, state=DecisionState.PUBLISHED).latest(
         "decided_on", "pk"
     )
-    coming = Meeting.objects.get(treatments__step__proposal=at_board, body__slug="bestuur")
+    coming = Meeting.objects.get(items__step__proposal=at_board, body__slug="bestuur")
+    item = coming.items.get(step__proposal=at_board)
 
     def url(name: str, *args: object) -> str:
         return reverse(f"governance:{name}", args=[SLUG, *args])
@@ -140,7 +141,13 @@ def main_pages() -> list[Page]:
         Page("voorstel, programmateam", TEAM, of_paper),
         Page("voorstel, wethouder", ALDERMAN, of_paper),
         Page("vergaderingen, programmateam", TEAM, url("meeting-list")),
+        Page("vergaderingen per maand, programmateam", TEAM, url("meeting-month")),
+        Page("planning van voorstellen, programmateam", TEAM, url("planning")),
+        Page("planning van een route, programmateam", TEAM, url("route-planner", at_board.number)),
         Page("vergadering, secretaris", SECRETARY, url("meeting-detail", coming.pk)),
+        Page("vergadering, wethouder", ALDERMAN, url("meeting-detail", coming.pk)),
+        Page("agenda opstellen, secretaris", SECRETARY, url("meeting-agenda", coming.pk)),
+        Page("agendapunt, wethouder", ALDERMAN, url("item-detail", coming.pk, item.pk)),
         Page("besluiten, wethouder", ALDERMAN, url("decision-list")),
         Page("besluit, wethouder", ALDERMAN, url("decision-detail", decision.number)),
         Page("route, programmateam", TEAM, url("route-edit", at_board.number)),

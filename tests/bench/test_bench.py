@@ -7,7 +7,7 @@ from django.db import connection
 from governance.models import Decision, Proposal, Region
 from regiovisie.bench_data import build
 from tests import factories
-from tests.bench import pages
+from tests.bench import pages, results
 from tests.bench.__main__ import KEYS, table
 
 
@@ -16,10 +16,22 @@ from tests.bench.__main__ import KEYS, table
 def test_the_main_pages_are_measured():
     found = list(pages.rows(small=(1, 1), large=(2, 1), rounds=1))
     assert {tuple(row) for row in found} == {tuple(KEYS)}
-    assert len({row["name"] for row in found}) == len(found) == 3 * 15
+    assert len({row["name"] for row in found}) == len(found) == 3 * 21
     counted = [row for row in found if "zoekvragen" in row["name"]]
     assert [row["name"] for row in counted if not row["holds"]] == []
     assert table(found).count("\n") == len(found) + 1
+    assert not Region.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="copies a database of PostgreSQL")
+def test_a_nulmeting_of_the_country_is_measured():
+    found = list(results.rows(regions=2, municipalities=4, rounds=2, turns=1))
+    assert {tuple(row) for row in found} == {tuple(KEYS)}
+    assert len({row["name"] for row in found}) == len(found) == 1 + 3 * 3 + 2
+    assert found[0]["value"] == 4 * 2 * 36
+    counted = [row for row in found if "zoekvragen" in row["name"]]
+    assert [row["name"] for row in counted if not row["holds"]] == []
     assert not Region.objects.exists()
 
 

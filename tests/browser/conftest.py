@@ -48,8 +48,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def new_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
+def new_page(browser: Browser, django_db_setup, live_server) -> Iterator[Callable[..., Page]]:
     """Open a page with a session of its own; relative addresses lead to the test server.
+
+    The database is there before the server, so that the server lets go of it before it is dropped.
 
     What goes wrong in the page (a script error, a refusal by the policy) fails the test at its end.
     """

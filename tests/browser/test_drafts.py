@@ -73,6 +73,17 @@ def test_without_connection_the_text_waits_in_the_browser_and_can_come_back(page
     assert page.get_by_role("button", name="Zet die tekst terug").count() == 0
 
 
+def test_when_it_is_too_busy_the_text_stays_and_is_sent_again(page, answer):
+    answer(status=503, headers={"Retry-After": "5"}, json={"message": "Druk."})
+    page.goto(PAGE)
+    page.get_by_label("Titel").fill("Op de laatste avond")
+    status(page).get_by_text("Het is nu erg druk. Uw tekst staat in deze browser.").wait_for()
+    sent = answer(json={"saved_at": "23.10 uur"})
+    status(page).get_by_text("Concept bewaard om 23.10 uur").wait_for()
+    assert {request["data"]["title"] for request in sent} == {"Op de laatste avond"}
+    assert [request["serial"] for request in sent] == [1, 2]
+
+
 def test_a_finding_of_the_guard_is_shown_and_the_text_stays(page, answer):
     finding = {"field": "title", "kind": "bsn", "message": "Haal het BSN weg.", "blocks": True}
     answer(status=422, json={"findings": [finding]})

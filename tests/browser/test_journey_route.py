@@ -26,9 +26,11 @@ def the_day_comes(meeting: Meeting) -> None:
 
 
 def press(page: Page, name: str) -> None:
-    """The button or link with this name, and the page that follows."""
-    found = page.get_by_role("button", name=name, exact=True)
-    (found if found.count() else page.get_by_role("link", name=name, exact=True)).first.click()
+    """The button or link with this name, as soon as the page has one, and the page that follows."""
+    button = page.get_by_role("button", name=name, exact=True)
+    link = page.get_by_role("link", name=name, exact=True)
+    button.or_(link).first.wait_for()
+    (button if button.count() else link).first.click()
 
 
 def says(page: Page, text: str) -> None:
@@ -89,7 +91,7 @@ def decide(page: Page, board: Meeting) -> None:
     for box in page.get_by_role("group", name="Wie waren er?").get_by_role("checkbox").all():
         box.check()
     press(page, "Aanwezigheid vastleggen")
-    press(page, "Besluit vastleggen")
+    press(page, "Per punt vastleggen")
     first, second = (page.get_by_role("region", name=f"Beslispunt {n}") for n in (1, 2))
     first.get_by_label("aangenomen", exact=True).check()
     second.get_by_label("gewijzigd aangenomen", exact=True).check()
@@ -99,11 +101,13 @@ def decide(page: Page, board: Meeting) -> None:
     second.get_by_label("stemmen tegen").fill("1")
     assert_accessible(page)
     press(page, "Besluit vastleggen")
+    press(page, "Bekijk het besluit")
 
 
 def confirm(page: Page, act: str) -> None:
-    press(page, act)
-    press(page, act)
+    """Ask for the page that asks whether one is sure, and say yes there."""
+    page.get_by_role("link", name=act, exact=True).first.click()
+    page.get_by_role("button", name=act, exact=True).first.click()
 
 
 def test_from_concept_to_a_published_decision_with_its_memo(page_of, cast: Cast, worker, shot):

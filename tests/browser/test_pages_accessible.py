@@ -8,6 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from accounts.models import User
+from core import clock
 from governance.enums import ProposalState, StepState
 from governance.models import Body, Decision, Meeting, Proposal, Region, RouteStep
 from governance.views.organisation_kinds import KINDS
@@ -19,7 +20,17 @@ SECRETARY = "secretaris.ab@rijnmond.example"
 ALDERMAN = "wethouder.schiedam@rijnmond.example"
 ADVISER = "adviseur.schiedam@rijnmond.example"
 ADMIN = "regiobeheer@rijnmond.example"
-LOOKED_AT = {"home", "proposal", "meeting", "decision", "route"}
+LOOKED_AT = {
+    "month",
+    "planning",
+    "planner",
+    "series",
+    "home",
+    "proposal",
+    "meeting",
+    "decision",
+    "route",
+}
 LOOKED_AT_WIDTHS = {"laptop", "tablet", "phone"}
 Address = tuple[str, str]  # a name for the picture, and the address
 
@@ -66,6 +77,13 @@ def pages_of_the_team(region: Region) -> Iterator[Address]:
     yield "meetings", here("meeting-list")
     yield "meeting", here("meeting-detail", _on_an_agenda(region).meeting_id)
     yield "meeting-new", here("meeting-new")
+    yield "month", here("meeting-month")
+    yield "planning", here("planning")
+    yield "planner", here("route-planner", travelling.number)
+    days = "?rhythm=monthly&which=1&weekday=3&first=1-1-{0}&until=31-12-{0}&starts_time=9.30"
+    body = Body.objects.filter(region=region, writes_proposals=True).first()
+    series = here("meeting-series") + days.format(clock.today().year + 1)
+    yield "series", f"{series}&body={body.slug}"
     yield "profile", reverse("mfa_index")
     yield "forbidden", here("organisation-region")
     yield "not-found", here("proposal-detail", 999)

@@ -88,10 +88,9 @@ def test_advice_is_recorded_and_a_decision_taken(enter, cast):
     for box in page.get_by_role("checkbox").all():
         box.check()
     page.get_by_role("button", name="Aanwezigheid vastleggen").click()
-    page.get_by_role("link", name="Besluit vastleggen").first.click()
-    for box in page.get_by_label("aangenomen", exact=True).all():
-        box.check()
-    page.get_by_role("button", name="Besluit vastleggen").click()
+    page.get_by_role("link", name="Alle punten aangenomen").click()
+    page.get_by_role("button", name="Besluit vastleggen").first.click()
+    page.get_by_role("link", name="Bekijk het besluit").click()
     page.get_by_role("link", name="Definitief maken").click()
     page.get_by_role("button", name="Definitief maken").click()
     expect(page.get_by_text("Besluitmemo").first).to_be_visible()

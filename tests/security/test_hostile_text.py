@@ -4,7 +4,26 @@ from html import escape
 
 import pytest
 
-from governance.models import Body, Meeting, Proposal, Section
+from core import clock
+from governance.models import (
+    ActionPoint,
+    AgendaItem,
+    Annotation,
+    Body,
+    ItemRecord,
+    LocalRound,
+    LocalStep,
+    Meeting,
+    Municipality,
+    Position,
+    Proposal,
+    Question,
+    Recusal,
+    RoundAnswer,
+    Section,
+    VoteRound,
+    WrittenRound,
+)
 from tests.security.test_headers import Live
 from tests.security.test_role_matrix import EXPECTED
 from tests.security.world import address
@@ -21,6 +40,11 @@ RICH = (
     "<svg onload='x'></svg><iframe src='//kwaad.example'></iframe><b style='color:red'>vet</b></p>"
 )
 BIDI = "\u202egeheim\u2066"
+# What is typed before, in and after a meeting, by members, secretaries and municipalities.
+TYPED = (
+    *(ActionPoint, AgendaItem, Annotation, ItemRecord, LocalRound, LocalStep, Municipality),
+    *(Position, Question, Recusal, RoundAnswer, VoteRound, WrittenRound),
+)
 
 
 def fill(row, skip=()):
@@ -30,6 +54,8 @@ def fill(row, skip=()):
             continue
         if field.name in {"slug", "cbs_code", "password", "email", "act", *skip}:
             continue
+        if isinstance(row, ActionPoint) and row.owner_id and field.name == "office":
+            continue  # either a member or an office
         value = RICH if isinstance(row, Section) and field.name == "body" else HOSTILE + BIDI
         setattr(row, field.name, value[: field.max_length] if field.max_length else value)
     row.save()
@@ -39,6 +65,7 @@ def fill(row, skip=()):
 def hostile(world):
     cast = world.cast
     fill(cast.region)
+    Question.objects.update(answer="x", answered_at=clock.now())  # an answer has its moment
     for rows in (
         Body.objects.filter(region=cast.region),
         Meeting.objects.all(),
@@ -51,13 +78,16 @@ def hostile(world):
         [cast.municipality, world.template, world.block, world.imported],
         [world.published, *world.published.points.all()],
         [person for role in ("author", "secretary", "coauthor") if (person := world.person(role))],
+        *(model.objects.all() for model in TYPED),
     ):
         for row in rows:
             fill(row, skip={"content", "sha256", "kind", "number"})
     return world
 
 
-@pytest.mark.parametrize("role", ["author", "secretary", "coauthor", "alderman", "admin"])
+@pytest.mark.parametrize(
+    "role", ["author", "secretary", "coauthor", "alderman", "adviser", "admin"]
+)
 def test_nothing_typed_is_alive_on_any_page(hostile, role):
     browser, alive, shown = hostile.client(role), {}, 0
     for name, on, method in EXPECTED:

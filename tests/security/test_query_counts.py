@@ -8,18 +8,23 @@ from django.urls import reverse
 from governance.domain import decisions
 from governance.views.organisation_kinds import KINDS
 from tests import factories as make
+from tests import local as walk
 from tests.cast import make_cast
 
 pytestmark = pytest.mark.django_db
 
 # Address, who opens it, and the queries it takes.
 LISTS = {
-    "governance:proposal-list": ("author", 15),
+    "governance:proposal-list": ("author", 16),
     "governance:meeting-list": ("secretary", 16),
-    "governance:decision-list": ("secretary", 18),
-    "home-region": ("secretary", 20),
-    "governance:organisation": ("admin", 31),
-    "governance:organisation-people": ("admin", 17),
+    "governance:action-list": ("secretary", 15),
+    "governance:decision-list": ("secretary", 16),
+    "home-region": ("secretary", 27),
+    "governance:local-table": ("adviser", 16),
+    "governance:meeting-month": ("secretary", 16),
+    "governance:planning": ("author", 16),
+    "governance:organisation": ("admin", 34),
+    "governance:organisation-people": ("admin", 18),
     "governance:organisation-rights": ("admin", 18),
     "governance:organisation-trail": ("admin", 11),
     "regioagenda:row-list": ("admin", 11),
@@ -36,6 +41,9 @@ def one_more(cast, number):
     step = make.on_agenda(decided.steps.get(), cast.author, make.meeting(cast.board, number * 7))
     decision = decisions.finalise_decision(make.decided(step, cast.secretary), by=cast.secretary)
     decisions.publish_decision(decision, by=cast.secretary)
+    owner = cast.board.memberships.get(user=cast.alderman)
+    make.action(cast.board, cast.secretary, f"Actie {number}", owner=owner)
+    walk.asked(walk.to_board(cast, 40 + number), cast.author)
     body = make.body(cast.region)
     make.member(body, seat=make.seat(body))
     make.municipal_role(cast.municipality, make.user())

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -13,18 +14,60 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
+from budget.models import Fund
 from core import clock
 from core.documents import document_of
 from core.files import store_upload
 from core.models import Document, StoredFile
 from governance.documents import MEMO
-from governance.domain import advice, decisions, proposals, texts
+from governance.documents_book import BOOK
+from governance.domain import (
+    advice,
+    agenda_versions,
+    ballots,
+    decision_lists,
+    decisions,
+    local_reports,
+    meetings,
+    positions,
+    proposals,
+    questions,
+    recusals,
+    texts,
+    written,
+)
 from governance.domain.secrecy import impose_secrecy
-from governance.models import Decision, Proposal, RouteTemplate, RouteTemplateStep, Secrecy
-from regioagenda.models import BuildingBlock
+from governance.enums import Purpose
+from governance.list_document import LIST
+from governance.models import (
+    ActionPoint,
+    AgendaItem,
+    Decision,
+    DecisionList,
+    LocalRound,
+    Meeting,
+    Position,
+    Proposal,
+    Question,
+    RouteTemplate,
+    RouteTemplateStep,
+    Secrecy,
+    VoteRound,
+    WrittenRound,
+)
+from nulmeting.models import Instrument, Round
+from regioagenda.models import BlockLead, BuildingBlock
 from tests import factories as make
+from tests import local as walk
 from tests.cast import Cast, make_cast
 from tests.core import files_of_every_kind as files
+from tests.security import (
+    world_filling,
+    world_fund,
+    world_money,
+    world_nulmeting,
+    world_results,
+)
 
 ROLES = (
     *("anonymous", "stranger", "author", "coauthor", "secretary", "steering_secretary", "reader"),
@@ -49,15 +92,33 @@ class World:
     recorded: Decision
     final: Decision
     published: Decision
+    vote: VoteRound
     secrecy: Secrecy
+    position: Position
+    question: Question
     imported: StoredFile
     template: RouteTemplate
     block: BuildingBlock
+    lead: BlockLead
+    versions: Instrument
+    plan: Round
+    action: ActionPoint
+    listed: DecisionList
+    round: WrittenRound
+    asked: LocalRound
+    results: Round
+    filling: world_filling.Filling
+    fund: Fund
+    money: world_money.Money
 
     @property
     def secret(self) -> Proposal:
         assert self.secrecy.proposal is not None
         return self.secrecy.proposal
+
+    @property
+    def item(self) -> AgendaItem:
+        return AgendaItem.objects.get(step=self.routed.steps.last())
 
     def person(self, role: str) -> User | None:
         if role == "anonymous":
@@ -81,16 +142,33 @@ def make_world() -> World:
         recorded=_decided(cast, 2),
         final=_decided(cast, 3, final=True),
         published=_decided(cast, 4, final=True),
+        vote=_in_vote(cast),
         secrecy=None,  # type: ignore[arg-type]
+        position=None,  # type: ignore[arg-type]
+        question=None,  # type: ignore[arg-type]
         imported=upload(cast.author, "stuk.md", b"# Stuk\n\nTekst.", {StoredFile.Kind.TEXT}),
         template=RouteTemplate.objects.create(region=cast.region, name="Gewone route"),
         block=BuildingBlock.objects.create(region=cast.region, number=1, title="Lokale teams"),
+        lead=None,  # type: ignore[arg-type]
+        versions=None,  # type: ignore[arg-type]
+        plan=None,  # type: ignore[arg-type]
+        action=make.action(cast.board, cast.secretary),
+        listed=None,  # type: ignore[arg-type]
+        round=_in_writing(cast),
+        asked=_asked(cast),
+        results=None,  # type: ignore[arg-type]
+        filling=None,  # type: ignore[arg-type]
+        fund=None,  # type: ignore[arg-type]
+        money=None,  # type: ignore[arg-type]
     )
     RouteTemplateStep.objects.create(
         template=world.template, order=1, body=cast.board, purpose=make.DECIDE
     )
     _with_passwords(world)
     world.published = decisions.publish_decision(world.published, by=cast.secretary)
+    with clock.at(world.published.meeting.starts_at):
+        made = make.listed(world.published.meeting, cast.secretary)
+        world.listed = decision_lists.publish_list(made, by=cast.secretary)
     own = make.proposal(cast.author, cast.team, "Een stuk dat geheim is")
     world.secrecy = impose_secrecy(
         own,
@@ -101,7 +179,36 @@ def make_world() -> World:
         by=cast.author,
     )
     memo_ready(world.published)
+    world.lead = BlockLead.objects.create(block=world.block, municipality=cast.municipality)
+    world.versions = world_nulmeting.make_questions(cast, world.block)
+    world.plan = world_nulmeting.make_plan(cast, world.versions)
+    world.results = world_results.make_results(cast, world.block)
+    world.filling = world_filling.make_filling(cast, world.results.instrument)
+    world.fund = world_fund.make_fund(cast, world.concept)
+    world.money = world_money.make_money(cast)
+    _prepare(world)
     return world
+
+
+def _in_writing(cast: Cast) -> WrittenRound:
+    """The steering group is asked in writing to consent."""
+    cast.steering.rules.written_round = True
+    cast.steering.rules.save()
+    stop = (cast.steering, Purpose.CONSENT)
+    made = make.routed(cast.author, cast.team, stop, local_decisions=True)
+    return written.open_round(
+        made.steps.get(),
+        reason="Dit kan niet wachten.",
+        closes_on=clock.today() + timedelta(days=5),
+        by=cast.steering_secretary,
+    )
+
+
+def _prepare(world: World) -> None:
+    """The alderman let know her position on the paper of the board, and asked something."""
+    by, item = world.cast.alderman, world.item
+    world.position = positions.give_position(item, choice="agree_if", text="Begin klein.", by=by)
+    world.question = questions.ask_question(item, text="Wie betaalt dit?", by=by)
 
 
 def _with_passwords(world: World) -> None:
@@ -143,6 +250,7 @@ def _routed(cast: Cast) -> Proposal:
     texts.working_version(made, by=cast.author)
     proposals.freeze_version(made, by=cast.author, change_note="Scholen erbij.")
     make.on_agenda(last, cast.author, make.meeting(cast.board, 5))
+    agenda_versions.publish_agenda(last.items.get().meeting, by=cast.secretary)
     made.refresh_from_db()
     return made
 
@@ -154,6 +262,34 @@ def _decided(cast: Cast, days: int, *, final: bool = False) -> Decision:
     step = make.on_agenda(made.steps.get(), cast.author, make.meeting(cast.board, days))
     decision = make.decided(step, cast.secretary)
     return decisions.finalise_decision(decision, by=cast.secretary) if final else decision
+
+
+def _asked(cast: Cast) -> LocalRound:
+    """The councils were asked; the one of Aardam reported, with its paper. A question to the
+    colleges is being written."""
+    asked = walk.asked(walk.to_board(cast, 30, subject="Een stuk voor de raden"), cast.author)
+    local_reports.report_outcome(
+        walk.step_of(asked, "Aardam"),
+        walk.values(),
+        paper=upload(cast.adviser, "raadsbesluit.pdf", files.pdf()),
+        by=cast.adviser,
+    )
+    assert asked.step is not None
+    walk.prepared(asked.step, cast.author, addressee="college")
+    return asked
+
+
+def _in_vote(cast: Cast) -> VoteRound:
+    """A paper on which the board is voting, with one member who takes no part."""
+    made = make.routed(
+        cast.author, cast.team, (cast.board, make.DECIDE), subject="Een stuk in stemming"
+    )
+    step = make.on_agenda(made.steps.get(), cast.author, make.meeting(cast.board, 6))
+    with clock.at(step.meeting.starts_at + timedelta(hours=1)):
+        meetings.record_attendance(step.meeting, present=cast.board_members, by=cast.secretary)
+        recusals.recuse(step, cast.board_members[2], reason="Eigen grond.", by=cast.secretary)
+        point = step.version.points.first()
+        return ballots.open_round(step, point, kind="roll_call", by=cast.secretary)
 
 
 def memo_ready(decision: Decision) -> None:
@@ -201,22 +337,113 @@ def _arguments(world: World, name: str, on: str) -> dict[str, Any]:
     if name in PLAIN:
         return dict(PLAIN[name])
     if name.startswith("core:document"):
-        return {"pk": document_of(MEMO, getattr(world, on)).pk}  # type: ignore[union-attr]
+        return {"pk": _document(world, on).pk}
     if on == "-":
         return region
-    if on in ("person", "body", "template", "block") or on.startswith("gremia"):
+    if on.startswith(("versions", "plan")):
+        return region | world_nulmeting.arguments(world.versions, world.plan, on)
+    if on in ("person", "body", "template", "block", "lead") or on.startswith("gremia"):
         return region | _of_organisation(world, on)
+    if on.startswith("asked"):
+        return region | _of_round(world, name, on.partition(".")[2])
+    if on.startswith("fund"):
+        return region | world_fund.arguments(world.fund, on)
+    if on.startswith("filling"):
+        return region | world.filling.arguments(on)
+    if on.startswith("money"):
+        return region | world_money.arguments(world.money, on)
+    if on.startswith("results"):
+        return region | world_results.arguments(world.results, on)
     if on == "import":
         return region | {"pk": world.imported.pk}
     if on == "secrecy":
         return region | {"pk": world.secrecy.pk}
+    if on in ("round", "listed") or on.startswith("action") or "minutes-" in name:
+        return region | _of_meeting(world, on)
+    if on.startswith("vote"):
+        return region | _of_vote(world, name)
+    if name.startswith("governance:item-"):
+        return region | _of_item(world, name)
     if name.startswith("governance:meeting-"):
         stop = {"board": world.routed.steps.last(), "steering": world.routed.steps.first()}.get(on)
         meeting = stop.meeting if stop else world.recorded.meeting
-        return region | {"pk": meeting.pk}
+        return region | {"pk": meeting.pk} | _of_agenda(world, name, meeting)
     if name in ABOUT_DECISION:
         return region | {"number": getattr(world, on).number}
     return region | _of_proposal(world, name, on)
+
+
+def _document(world: World, on: str) -> Document:
+    """A book, a decision list, or the memo of a decision."""
+    found = {
+        "book": lambda: document_of(BOOK, world.item.meeting),
+        "listed": lambda: document_of(LIST, world.listed),
+    }.get(on, lambda: document_of(MEMO, getattr(world, on)))()
+    assert found is not None
+    return found
+
+
+def _of_agenda(world: World, name: str, meeting: Meeting) -> dict[str, Any]:
+    """The point, the stop or the version that an address of an agenda is about."""
+    if name in ("governance:meeting-agenda-item", "governance:meeting-agenda-remove"):
+        return {"item": meeting.items.get().pk}
+    if name == "governance:meeting-agenda-paper":
+        return {"step": world.routed.steps.last().pk}
+    return {"number": 1} if name == "governance:meeting-agenda-version" else {}
+
+
+def _of_meeting(world: World, on: str) -> dict[str, Any]:
+    """A written round, a decision list, an action point with its act, or an item of an agenda."""
+    kind, _, act = on.partition(".")
+    if kind == "action":
+        return {"pk": world.action.pk} | ({"act": act} if act else {})
+    if kind == "round":
+        return {"pk": world.round.pk}
+    if kind == "listed":
+        return {"pk": world.listed.meeting.pk}
+    meeting = world.recorded.meeting
+    return {"pk": meeting.pk, "item": meeting.items.filter(step__isnull=False).get().pk}
+
+
+def _of_round(world: World, name: str, home: str) -> dict[str, Any]:
+    if name == "governance:local-new-before":
+        step = world.asked.step
+        assert step is not None
+        return {"number": step.proposal.number, "pk": step.pk}
+    if not home:
+        return {"pk": world.asked.pk}
+    if home == "concept":
+        return {"pk": LocalRound.objects.get(step=world.asked.step, state=home).pk}
+    # By key, as a hostile world gives every municipality another name.
+    own = world.cast.municipality
+    steps = (
+        world.asked.steps.filter(municipality=own)
+        if home == "aardam"
+        else (world.asked.steps.exclude(municipality=own).order_by("pk"))
+    )
+    return {"pk": world.asked.pk, "step": steps.first().pk}
+
+
+def _of_vote(world: World, name: str) -> dict[str, Any]:
+    step = world.vote.step
+    if name in ("governance:meeting-second", "governance:meeting-proxy", "governance:vote-member"):
+        return {"pk": world.vote.meeting_id}
+    if name == "governance:vote-recusal-undo":
+        return {"pk": step.recusals.get().pk}
+    if name in ("governance:vote-open", "governance:vote-recuse"):
+        stop = {"number": step.proposal.number, "pk": step.pk}
+        return stop | ({"point": world.vote.point_id} if name == "governance:vote-open" else {})
+    return {"pk": world.vote.pk}
+
+
+def _of_item(world: World, name: str) -> dict[str, Any]:
+    """An item of the agenda of the board, and what hangs on it."""
+    parts = {
+        "governance:item-condition": {"position": world.position.pk},
+        "governance:item-answer": {"question": world.question.pk},
+        "governance:item-annotate": {"municipality": world.cast.municipality.pk},
+    }
+    return {"pk": world.item.meeting_id, "item": world.item.pk, **parts.get(name, {})}
 
 
 def _of_organisation(world: World, on: str) -> dict[str, Any]:
@@ -233,6 +460,7 @@ def _of_organisation(world: World, on: str) -> dict[str, Any]:
         "body": world.cast.board,
         "template": world.template,
         "block": world.block,
+        "lead": world.lead,
     }
     return {"pk": rows[kind].pk}
 
@@ -265,6 +493,7 @@ def _of_proposal(world: World, name: str, on: str) -> dict[str, Any]:
 
 ABOUT_DECISION = {
     "governance:secrecy-decision",
+    "governance:local-new-after",
     *(f"governance:decision-{act}" for act in ("detail", "finalise", "publish", "replace", "memo")),
 }
 PLAIN: dict[str, dict[str, Any]] = {
@@ -279,6 +508,7 @@ PLAIN: dict[str, dict[str, Any]] = {
     "core:draft-save": {},
     "accounts:invitation": {"token": "niet-bekend"},
     "accounts:second-factor": {},
+    "accounts:mail-pace": {},
     "accounts:device-forget": {"pk": 1},
     "account_login": {},
     "account_logout": {},

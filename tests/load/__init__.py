@@ -1,0 +1,1 @@
+"""The closing night of a nulmeting: many municipalities fill in at once. See `bin/load`."""
