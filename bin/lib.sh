@@ -11,7 +11,10 @@ stop() {
 }
 
 runtime_packages="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-test_packages="chromium default-jre-headless libjaxb-java poppler-utils"
+# libatomic1: the browser driver of the tests is a Node that wants it.
+test_packages="chromium default-jre-headless libatomic1 libjaxb-java poppler-utils"
+# LibreOffice: the portal converts office files with it where it is there, and the tests do so.
+test_packages="$test_packages libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui"
 
 # Debian packages of the list that are not installed. Any Java will do.
 missing_packages() {
