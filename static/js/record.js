@@ -19,7 +19,7 @@ class Record {
     this.place = form.querySelector("[data-record-clashes]");
     this.status = form.querySelector("[data-record-status]");
     this.tries = 0;
-    form.addEventListener("draft:saved", () => this.later());
+    form.addEventListener("draft:saved", () => this.drafted());
     form.addEventListener("submit", (event) => this.submitted(event));
   }
 
@@ -52,6 +52,16 @@ class Record {
     return this.fields().some((field) => this.changed(field) && !this.asks(field));
   }
 
+  // A draft that arrived while a save was under way outlives it, so one more save clears it away.
+  drafted() {
+    this.drafts = true;
+    this.later();
+  }
+
+  get due() {
+    return this.waiting || (this.drafts && !this.fields().some((field) => this.asks(field)));
+  }
+
   later(pause = PAUSE) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.commit(), pause);
@@ -67,18 +77,20 @@ class Record {
   }
 
   async commit() {
-    if (this.busy || !this.waiting || (this.refused && !this.differs(this.refused))) return;
+    if (this.busy || !this.due || (this.refused && !this.differs(this.refused))) return;
     this.busy = true;
+    this.drafts = false;
     const typed = this.texts();
     const told = await this.send();
     this.busy = false;
     if (told) this.take(told, typed);
     if (this.afterwards) this.afterwards();
     else if (!told) this.again();
-    else if (this.differs(typed)) this.later();
+    else if (this.drafts || this.differs(typed)) this.later();
   }
 
   again() {
+    this.drafts = true;
     this.tell("Nog niet opgeslagen. We proberen het opnieuw.", true);
     this.later(AGAIN[Math.min(this.tries, AGAIN.length - 1)]);
     this.tries += 1;
