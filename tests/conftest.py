@@ -47,11 +47,6 @@ def _empty_cache():
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings):
-    """Copy the migrated database that `tests.run` made, where it did (`tests/template.py`).
-
-    A server thread that waits for more from a browser keeps no connection meanwhile: it would hold
-    the database when that is dropped.
-    """
-    connection.settings_dict["CONN_MAX_AGE"] = 0
+    """Copy the migrated database that `tests.run` made, where it did (`tests/template.py`)."""
     if name := os.environ.get("TEST_TEMPLATE"):
         connection.settings_dict["TEST"]["TEMPLATE"] = name

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -45,13 +46,14 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
         chromium.close()
+        # Beside a running loop Django keeps connections of their own; they would outlive the loop,
+        # and a test database that was set up before it could not be dropped.
+        connections.close_all()
 
 
 @pytest.fixture
-def new_page(browser: Browser, django_db_setup, live_server) -> Iterator[Callable[..., Page]]:
+def new_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
     """Open a page with a session of its own; relative addresses lead to the test server.
-
-    The database is there before the server, so that the server lets go of it before it is dropped.
 
     What goes wrong in the page (a script error, a refusal by the policy) fails the test at its end.
     """
