@@ -3,7 +3,8 @@
 SQLite sums decimals as floats (0.10 + 0.20 <= 0.3 is false there); whole cents never drift.
 """
 
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+import re
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django import forms
@@ -13,30 +14,24 @@ from django.db.models.expressions import Combinable
 
 CENT = Decimal("0.01")
 AMOUNT_WRONG = "Vul een bedrag in euro's in, bijvoorbeeld 1.234,56."
+_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]{0,2})?")
+_PLAIN = re.compile(r"-?(?=[.,]?[0-9])[0-9]*([.,][0-9]{0,2})?")
 
 
 def parse_euro(text: str) -> Decimal:
     """Read an amount as people write it ('€ 1.234,56', '33.000', '1234.5'). Raises ValueError.
 
-    A dot with exactly three digits behind it groups thousands, as is usual in Dutch.
+    A dot with exactly three digits behind it groups thousands, as is usual in Dutch; then every
+    group is complete, so '1234.567' is refused: it could be a million or a slip with decimals.
     """
     plain = text.replace("€", "").replace("\u00a0", "").replace(" ", "").removesuffix(",-")
-    if "," in plain:
-        whole, _, cents = plain.rpartition(",")
-        groups = whole.lstrip("-").split(".")
-        if len(groups) > 1 and any(len(group) != 3 for group in groups[1:]):
-            raise ValueError(AMOUNT_WRONG)
-        plain = whole.replace(".", "") + "." + cents
-    else:
-        groups = plain.lstrip("-").split(".")
-        if len(groups) > 1 and all(len(group) == 3 for group in groups[1:]):
-            plain = plain.replace(".", "")
-    try:
-        amount = Decimal(plain)
-    except InvalidOperation:
-        raise ValueError(AMOUNT_WRONG) from None
+    if _GROUPED.fullmatch(plain):
+        plain = plain.replace(".", "")
+    elif not _PLAIN.fullmatch(plain):
+        raise ValueError(AMOUNT_WRONG)
+    amount = Decimal(plain.replace(",", "."))
     # More digits than a Decimal holds make quantize fail, and no budget has them.
-    if not amount.is_finite() or amount.adjusted() > 15 or amount != amount.quantize(CENT):
+    if amount.adjusted() > 15:
         raise ValueError(AMOUNT_WRONG)
     return amount.quantize(CENT)
 
