@@ -30,7 +30,7 @@ def block_detail(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     called = capfirst(blocks_of_region(region))
     context = {
         "region": region,
-        "block": block,
+        "part": block,
         "crumbs": [Crumb(called), Crumb(str(block))],
         "leads": BlockLead.objects.current().filter(block=block).select_related("municipality"),
         "panels": panels("block", block, request.user),
