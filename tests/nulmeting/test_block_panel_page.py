@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from core import clock
 from nulmeting.models import Round
@@ -41,16 +42,16 @@ def test_the_alderman_reads_how_her_municipality_stands(client, cast):
     asked_about(cast, 2)
     item = item_on(cast, 1)
     client.force_login(cast.alderman)
-    html = " ".join(client.get(url(item)).content.decode().split())
+    html = client.get(url(item)).content.decode()
+    text = " ".join(strip_tags(html).split())
     year = clock.today().year
     for words in (
         "Hoe Aardam ervoor staat",
         f"Uit de nulmeting {year}, scores van 1 tot 5.",
-        f'<td class="rv-number">2,0</td><td class="rv-number">3 in {year + 2}</td>',
-        '<td class="rv-number">4,0</td><td class="rv-number">3</td>',
+        f"1. Bouwsteen 1 2,0 3in {year + 2} 4,03 gemeenten",
         "Bouwsteen 1, Aardam: 2,0, ambitie 3, mediaan van de regio 4,0",
     ):
-        assert words in html
+        assert words in text
 
 
 @pytest.mark.parametrize("who", QUERIES)
