@@ -37,12 +37,14 @@ class FrozenPanel:
 
 @dataclass(frozen=True)
 class Entry:
-    """A registered panel. `load` gives None when there is nothing for this reader."""
+    """A registered panel. `load` gives None when there is nothing for this reader. One `for_all`
+    shows what the public may know: to whoever reads the page or document it is the same."""
 
     name: str
     load: Callable[[Any, Any], Panel | None]
     template: str
     freeze: Callable[[Any], dict[str, Any]]
+    for_all: bool = False
 
 
 _slots: dict[str, dict[str, Entry]] = {}
@@ -54,12 +56,14 @@ def register(
     load: Callable[[Any, Any], Panel | None],
     template: str,
     freeze: Callable[[Any], dict[str, Any]],
+    *,
+    for_all: bool = False,
 ) -> None:
     """Lend a panel to a slot, under a name that is used there once; shown in this order."""
     entries = _slots.setdefault(slot, {})
     if name in entries:
         raise ValueError(f"panel registered twice: {slot} {name}")
-    entries[name] = Entry(name, load, template, freeze)
+    entries[name] = Entry(name, load, template, freeze, for_all)
 
 
 def unregister(slot: str, name: str) -> None:
@@ -75,15 +79,17 @@ def panels(slot: str, obj: Any, reader: Any) -> list[ShownPanel]:
 def frozen_panels(slot: str, obj: Any, readers: Iterable[Any]) -> list[FrozenPanel]:
     """The panels that each of the readers may see, and that show each of them the same.
 
-    A panel that one of them may not see, or sees differently, stays out. Without readers: none.
+    A panel that one of them may not see, or sees differently, stays out. Without readers: none. One
+    that is the same for all is loaded once, however many readers there are.
     """
     entries = _slots.get(slot, {}).values()
     people = list(readers) if entries else []
     frozen = []
     for entry in entries:
-        seen = [entry.load(obj, reader) for reader in people]
+        asked = people[:1] and [None] if entry.for_all else people
+        seen = [entry.load(obj, reader) for reader in asked]
         plain = [_plain(entry.freeze(panel)) for panel in seen if panel is not None]
-        if plain and len(plain) == len(people) and all(each == plain[0] for each in plain):
+        if plain and len(plain) == len(asked) and all(each == plain[0] for each in plain):
             frozen.append(FrozenPanel(entry.name, entry.template, plain[0]))
     return frozen
 

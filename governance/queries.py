@@ -20,6 +20,7 @@ ACTS = {
     "frozen": "Versie vastgezet",
     "costs_touched": "Kosten bij een post gezet",
     "costs_left": "Kosten bij een post weggehaald",
+    "blocks_linked": "Onderdelen van de regiovisie gekozen",
     "enter_route": "De route in",
     "route_laid_out": "Route gekozen",
     "route_planned": "Route gepland",

@@ -6,10 +6,11 @@ class NulmetingConfig(AppConfig):
     verbose_name = "Nulmeting"
 
     def ready(self) -> None:
-        from nulmeting import drafts, rules, waiting
+        from nulmeting import block_panel, drafts, rules, waiting
         from nulmeting.reports import documents
 
         rules.register()
         drafts.register()
         waiting.register()
         documents.register()
+        block_panel.register_panels()

@@ -85,11 +85,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """One municipality: its cells in the order of the columns, and its ambitions per block."""
+    """One municipality: its cells in the order of the columns, and its ambitions per block, each
+    with the year in which it wants to be there."""
 
     submission: Submission
     cells: tuple[Cell, ...]
     ambitions: tuple[int | None, ...] = ()
+    aim_years: tuple[int | None, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,8 @@ def results_by_block(asked: Round, submissions: QuerySet[Submission]) -> Results
         Line(
             row,
             tuple(_cell(scores.get((row.pk, block.pk), [])) for block in blocks),
-            tuple(ambitions.get((row.pk, block.pk)) for block in blocks),
+            tuple(ambitions.get((row.pk, block.pk), NO_AIM)[0] for block in blocks),
+            tuple(ambitions.get((row.pk, block.pk), NO_AIM)[1] for block in blocks),
         )
         for row in rows
     )
@@ -193,11 +196,18 @@ def _scores(rows: Iterable[Submission], by: str, block: BuildingBlock | None = N
     return found
 
 
-def _ambitions(rows: Iterable[Submission]) -> dict[tuple[int, int], int | None]:
+Aims = dict[tuple[int, int], tuple[int | None, int | None]]
+NO_AIM = (None, None)
+
+
+def _ambitions(rows: Iterable[Submission]) -> Aims:
+    """The ambition and its year, per submission and block."""
     answers = BlockAnswer.objects.filter(submission__in=[row.pk for row in rows])
     return {
-        (submission, block): ambition
-        for submission, block, ambition in answers.values_list("submission", "block", "ambition")
+        (submission, block): (ambition, year)
+        for submission, block, ambition, year in answers.values_list(
+            "submission", "block", "ambition", "ambition_year"
+        )
     }
 
 

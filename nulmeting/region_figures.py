@@ -7,6 +7,7 @@ nobody may read yet are compared with nothing.
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.db.models import Q
 
@@ -32,9 +33,14 @@ class RegionFigures:
     ambitions: Mapping[int, Spread] = field(default_factory=dict)
 
 
-def figures_of(asked: Round) -> RegionFigures:
-    """Two queries, whatever the number of municipalities."""
-    approved = {"submission__round": asked, "submission__state": SubmissionState.APPROVED}
+def figures_of(asked: Round, blocks: Sequence[int] | None = None) -> RegionFigures:
+    """Two queries, whatever the number of municipalities; of these blocks, or of all."""
+    approved: dict[str, Any] = {
+        "submission__round": asked,
+        "submission__state": SubmissionState.APPROVED,
+    }
+    if blocks is not None:
+        approved["block__in"] = blocks
     answers = Answer.objects.filter(
         given=Given.SCORE, **{f"block__{name}": value for name, value in approved.items()}
     ).values_list("block__submission", "item__block", "item", "score")

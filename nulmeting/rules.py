@@ -6,6 +6,8 @@ internal bodies and other municipalities read scores after publication; everybod
 figures of the region as a whole. Registered at start-up.
 """
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 from rules.predicates import predicate
 
@@ -35,7 +37,7 @@ def visible_rounds(user: Person) -> QuerySet[Round]:
         Q(region__in=standing.author_regions)
         | (
             ~Q(state=RoundState.DRAFT)
-            & Q(pk__in=Submission.objects.filter(_own(standing.municipalities)).values("round"))
+            & Q(pk__in=Submission.objects.filter(of_homes(standing.municipalities)).values("round"))
         )
         | Q(state=RoundState.PUBLISHED, region__in=_inside(user))
     )
@@ -51,7 +53,7 @@ def visible_submissions(user: Person) -> QuerySet[Submission]:
     approved (a reopened one only once it is approved again)."""
     standing = standing_of(user)
     return Submission.objects.filter(
-        _own(standing.municipalities) & ~Q(round__state=RoundState.DRAFT)
+        of_homes(standing.municipalities) & ~Q(round__state=RoundState.DRAFT)
         | Q(state=SubmissionState.APPROVED, round__region__in=standing.author_regions)
     )
 
@@ -69,7 +71,7 @@ def scored_submissions(user: Person) -> QuerySet[Submission]:
     )
 
 
-def _own(municipalities: frozenset[int]) -> Q:
+def of_homes(municipalities: Collection[int]) -> Q:
     """The own municipality, and those that merged into it: their answers went along."""
     return Q(municipality__in=municipalities) | Q(municipality__successor__in=municipalities)
 

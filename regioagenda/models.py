@@ -3,7 +3,7 @@
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from governance.models import Municipality, Region
+from governance.models import Municipality, Proposal, Region
 from governance.models.dated import Dated, DatedQuerySet
 
 
@@ -94,3 +94,34 @@ class BlockLead(Dated):
 
     def __str__(self) -> str:
         return f"{self.office} {self.municipality}"
+
+
+class ProposalBlock(models.Model):
+    """A block of the regional vision that a proposal touches; `order` is that of the writer.
+
+    Both belong to one region: the act refuses another, and on PostgreSQL a trigger does
+    (database.py).
+    """
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="touched_blocks")
+    block = models.ForeignKey(
+        BuildingBlock, models.PROTECT, related_name="touched_by", verbose_name="bouwsteen"
+    )
+    order = models.PositiveSmallIntegerField("volgorde")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "bouwsteen van een voorstel"
+        verbose_name_plural = "bouwstenen van een voorstel"
+        ordering = ["proposal", "order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal", "block"],
+                name="regioagenda_proposal_block_once",
+                violation_error_message="Dit onderdeel staat al bij het voorstel.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.block)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from governance.views import organisation_rows as rows
+from regioagenda import views_blocks
 from regioagenda.views import BLOCKS, LEADS
 
 app_name = "regioagenda"
@@ -13,6 +14,10 @@ LEADING = "organisatie/trekkers/"
 LEAD = {"kind": LEADS}
 
 urlpatterns = [
+    path("bouwstenen/<int:pk>/", views_blocks.block_detail, name="block"),
+    path(
+        "voorstellen/<int:number>/bouwstenen/", views_blocks.proposal_blocks, name="proposal-blocks"
+    ),
     path(HERE, rows.row_list, KIND, name="row-list"),
     path(f"{HERE}nieuw/", rows.row_add, KIND, name="row-add"),
     path(f"{HERE}<int:pk>/wijzigen/", rows.row_change, KIND, name="row-change"),

@@ -36,6 +36,7 @@ from governance.models import (
     Proposal,
     RouteStep,
 )
+from regioagenda.domain.proposal_blocks import link_blocks
 from regiovisie.demo import files
 from regiovisie.demo.organisation import Cast
 from regiovisie.demo.papers import Paper
@@ -105,6 +106,8 @@ class Walker:
                     confidential=file.confidential,
                     by=by,
                 )
+            numbered = {b.number: b for b in self.cast.region.building_blocks.all()}
+            link_blocks(proposal, [numbered[number] for number in paper.blocks], by=by)
             if route_name:
                 layout.apply_template(proposal, self.cast.templates[route_name], by=by)
         return proposal

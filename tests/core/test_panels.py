@@ -57,6 +57,23 @@ def test_what_one_reader_may_not_see_or_sees_differently_stays_out(readers):
     assert panels.frozen_panels(SLOT, PROPOSAL, readers) == []
 
 
+def test_what_is_the_same_for_all_is_loaded_once_for_nobody_in_particular():
+    asked = []
+
+    def load(proposal, reader):
+        asked.append(reader)
+        return CostPanel("Kosten", proposal["costs"])
+
+    panels.register(SLOT, "open", load, "x.html", freeze_costs, for_all=True)
+    try:
+        found = panels.frozen_panels(SLOT, PROPOSAL, ["member", None, "finance"])
+        assert [panel.name for panel in found] == ["open"]
+        assert panels.frozen_panels(SLOT, PROPOSAL, []) == []
+    finally:
+        panels.unregister(SLOT, "open")
+    assert asked == [None]
+
+
 def test_what_json_cannot_hold_is_a_mistake():
     panels.register(SLOT, "wrong", load_costs, "x.html", lambda panel: {"amount": panel.amount})
     try:

@@ -9,8 +9,9 @@ from django.db.models import CheckConstraint, UniqueConstraint
 from core import clock
 from nulmeting.domain import filling, instruments, invites
 from nulmeting.models import Item, Level
-from regioagenda.models import BlockLead
+from regioagenda.models import BlockLead, ProposalBlock
 from tests import baseline
+from tests import factories as make
 from tests.governance.constraint_rows import EARLY, LATE, change, copy_of
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,8 @@ def world(cast, submission, editor, approver):
         block=block.block, municipality=cast.municipality, valid_from=EARLY
     )
     open_lead = BlockLead.objects.create(block=block.block, municipality=other.municipality)
+    paper = make.proposal(cast.author, cast.team)
+    touched = ProposalBlock.objects.create(proposal=paper, block=block.block, order=1)
     return {
         **vars(cast),
         "submission": submission,
@@ -47,6 +50,7 @@ def world(cast, submission, editor, approver):
         "invite": invite,
         "lead": lead,
         "open_lead": open_lead,
+        "touched": touched,
     }
 
 
@@ -99,6 +103,7 @@ CASES = {
     "regioagenda_blocklead_dates_in_order": change("lead", valid_from=LATE, valid_until=EARLY),
     "regioagenda_lead_once": copy_of("lead"),
     "regioagenda_lead_open_once": copy_of("open_lead"),
+    "regioagenda_proposal_block_once": copy_of("touched"),
 }
 ELSEWHERE = {"regioagenda_block_number_once", "regioagenda_block_number_from_one"}
 HELD = {

@@ -23,7 +23,7 @@ from governance.models import (
     Seat,
     Secrecy,
 )
-from regioagenda.models import BuildingBlock
+from regioagenda.models import BuildingBlock, ProposalBlock
 from regiovisie.demo.papers import ijsselland_past
 
 pytestmark = [pytest.mark.embedded, pytest.mark.usefixtures("demo")]
@@ -61,6 +61,13 @@ def test_three_municipalities_went_up_in_one_which_has_its_seats():
     assert {(seat.body.slug, seat.votes) for seat in seats} == {("ab", 2), ("aoj", 1)}
     assert {seat.valid_from for seat in seats} == {date(2023, 1, 1)}
     assert Seat.objects.current().filter(body__slug="ab").count() == 13
+
+
+def test_proposals_of_both_regions_touch_blocks_of_their_own():
+    rows = ProposalBlock.objects.values_list("proposal__region__slug", "block__region__slug")
+    assert set(rows.distinct()) == {("rijnmond", "rijnmond"), ("ijsselland", "ijsselland")}
+    (local, participation) = of_2021()
+    assert (local.touched_blocks.count(), participation.touched_blocks.get().block.number) == (9, 9)
 
 
 def test_both_regions_are_data_alone():

@@ -17,7 +17,8 @@ class File:
 
 @dataclass(frozen=True)
 class Paper:
-    """What is written in a proposal. Sections are (heading, plain text)."""
+    """What is written in a proposal. Sections are (heading, plain text); `blocks` are numbers of
+    what it touches of the regional vision."""
 
     kind: str
     subject: str
@@ -33,3 +34,4 @@ class Paper:
     cost_note: str = ""
     decision_intro: str = ""
     files: tuple[File, ...] = ()
+    blocks: tuple[int, ...] = ()

@@ -26,6 +26,7 @@ ANALYSIS = Paper(
         ),
         ("Gevolgen voor gemeenten", "De toegang plant per analyse ongeveer zes uur in."),
     ),
+    blocks=(1,),
 )
 ANALYSIS_ADVICE = ("Reken voor of zes uur per analyse ook in kleine gemeenten kan.",)
 ANALYSIS_ANSWERS = (
@@ -56,6 +57,7 @@ ONE_PLAN = Paper(
             "het gezin af wie wat doet.",
         ),
     ),
+    blocks=(3,),
 )
 TRANSPORT = Paper(
     kind=ProposalKind.SPENDING,
@@ -69,6 +71,7 @@ TRANSPORT = Paper(
         ("Aanleiding", "Het contract stopt eind dit jaar. Een nieuwe inkoop is nog niet klaar."),
         ("Voorstel", "We verlengen één jaar en kopen daarna in met het leerlingenvervoer."),
     ),
+    blocks=(4,),
 )
 RATES = Paper(
     kind=ProposalKind.SPENDING,
@@ -100,6 +103,7 @@ RATES = Paper(
             ),
         ),
     ),
+    blocks=(4,),
 )
 RATES_ADVICE = (
     "Laat per gemeente zien wat de aanpassing kost.",
@@ -115,6 +119,7 @@ MENTOR = Paper(
         ("Aanleiding", "Hulpverleners wisselen. Jongeren willen iemand die hen echt kent."),
         ("Voorstel", "De jongere kiest zelf: een tante, een buurman of een trainer."),
     ),
+    blocks=(1,),
 )
 DROP_OUT = Paper(
     kind=ProposalKind.STARTING_NOTE,
@@ -125,6 +130,7 @@ DROP_OUT = Paper(
         ("Aanleiding", "Wie lang thuiszit, krijgt nu met vier organisaties te maken."),
         ("Voorstel", "Nog uit te werken met de samenwerkingsverbanden."),
     ),
+    blocks=(2,),
 )
 AGENDA = Paper(
     kind=ProposalKind.POLICY,
@@ -144,6 +150,7 @@ AGENDA = Paper(
             "- het gedwongen kader;\n- wonen zo thuis mogelijk;\n- eenvoudiger inkoop.",
         ),
     ),
+    blocks=(1, 2, 3, 4),
 )
 LIVING = Paper(
     kind=ProposalKind.STARTING_NOTE,
@@ -155,4 +162,5 @@ LIVING = Paper(
         ("Aanleiding", "Kinderen wonen nu soms een uur rijden van hun ouders vandaan."),
         ("Voorstel", "We zoeken per gemeente naar gezinshuizen en kleine groepen."),
     ),
+    blocks=(1,),
 )

@@ -99,6 +99,7 @@ ACTION_PLAN = Paper(
             "budgethouder, de kwartiermaker beheert het budget.",
         ),
     ),
+    blocks=(1, 2, 3, 4),
 )
 ACTION_PLAN_ADVICE = (
     "Voorbeeld: laat per thema zien wat gemeenten zelf moeten doen en hoeveel tijd dat vraagt.",

@@ -21,6 +21,7 @@ SCHOOL = Paper(
         ("Voorstel", "Een vaste jeugdwerker is elke week op school en helpt kort en licht."),
         ("Gevolgen voor gemeenten", "Na twee jaar betaalt elke gemeente de jeugdwerker zelf."),
     ),
+    blocks=(6,),
 )
 SCHOOL_QUESTION = (
     "Wat vindt uw raad van één jeugdwerker per wijk, en van betaling door de gemeente na twee jaar?"

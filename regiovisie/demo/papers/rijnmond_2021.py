@@ -80,6 +80,7 @@ LOCAL_BLOCKS = Paper(
             ),
         ),
     ),
+    blocks=(1, 2, 3, 4, 5, 6, 7, 8, 9),
 )
 LOCAL_BLOCKS_ADVICE = (
     "Maak in de ontwikkelopgave duidelijk wat elke lokale bouwsteen precies inhoudt.",
@@ -168,6 +169,7 @@ PARTICIPATION = Paper(
         ),
         File("praatplaat.png", "Praatplaat (voorbeeld)", ()),
     ),
+    blocks=(9,),
 )
 # Given on 21 April 2021, before the route began.
 EARLY_ADVICE = (

@@ -15,6 +15,7 @@ BRIDGING_OLD = Paper(
         ("Aanleiding", "Sommige gezinnen wachten maanden op specialistische hulp."),
         ("Voorstel", "Het lokale team blijft betrokken en biedt hulp tot de behandeling begint."),
     ),
+    blocks=(5,),
 )
 BRIDGING_NEW = Paper(
     kind=ProposalKind.POLICY,
@@ -37,6 +38,7 @@ BRIDGING_NEW = Paper(
         ),
         ("Gevolgen voor gemeenten", "Elk lokaal team wijst één medewerker aan."),
     ),
+    blocks=(5,),
 )
 FOSTER = Paper(
     kind=ProposalKind.POLICY,
@@ -62,6 +64,7 @@ FOSTER = Paper(
         ),
         ("Wat het kost", "Het kost € 185.000 in twee jaar. Daarna betalen gemeenten dit zelf."),
     ),
+    blocks=(4, 5),
 )
 EIGHTEEN = Paper(
     kind=ProposalKind.POLICY,
@@ -84,6 +87,7 @@ EIGHTEEN = Paper(
             "- wonen;\n- school of werk;\n- geld;\n- zorg;\n- mensen om op terug te vallen.",
         ),
     ),
+    blocks=(3, 9),
 )
 WAITING = Paper(
     kind=ProposalKind.SPENDING,
@@ -132,6 +136,7 @@ WAITING = Paper(
             confidential=True,
         ),
     ),
+    blocks=(2, 5),
 )
 WAITING_ADVICE = (
     "Laat ook zien hoe lang gezinnen echt wachten, niet alleen wat aanbieders verwachten.",
@@ -167,6 +172,7 @@ SCHOOL = Paper(
             "zonder afspraak binnen.",
         ),
     ),
+    blocks=(1, 6),
 )
 SCHOOL_ADVICE = (
     "Begin met de scholen die er zelf om vragen.",
@@ -186,6 +192,7 @@ MEASURING = Paper(
             "de hulp afgemaakt, en was de hulp goed?",
         ),
     ),
+    blocks=(2, 9),
 )
 HELD_OVER = "Het bestuur wil eerst weten wat het meten aanbieders aan tijd kost."
 GENERAL_PRACTICE = Paper(
@@ -203,6 +210,7 @@ GENERAL_PRACTICE = Paper(
         ),
         ("Voorstel", "De professional praat met het gezin en kijkt wat dichtbij al kan."),
     ),
+    blocks=(7,),
 )
 PURCHASING = Paper(
     kind=ProposalKind.STARTING_NOTE,
@@ -233,6 +241,7 @@ SUMMER = Paper(
         ("Aanleiding", "In de vakantie valt veel steun weg, juist voor gezinnen met zorgen."),
         ("Voorstel", "Nog uit te werken met sportclubs, bibliotheken en jongerenwerk."),
     ),
+    blocks=(1, 4),
 )
 EVENING = Paper(
     kind=ProposalKind.STARTING_NOTE,
@@ -240,6 +249,7 @@ EVENING = Paper(
     summary="Ouders die overdag werken, kunnen één avond per week terecht bij het lokale team.",
     points=("Een proef met avondspreekuren te beginnen.",),
     sections=(("Aanleiding", "Veel ouders kunnen overdag niet weg van hun werk."),),
+    blocks=(4,),
 )
 WITHDRAWN = "Vier gemeenten zijn hier zelf al mee begonnen; een regionale proef is niet meer nodig."
 

@@ -4,7 +4,7 @@ from django.urls import reverse
 from governance.domain import proposals
 from tests import factories as make
 
-QUERIES = 43
+QUERIES = 47
 
 
 @pytest.fixture
