@@ -10,8 +10,9 @@ from playwright.sync_api import Page
 from accounts.models import User
 from core import clock
 from governance.enums import ProposalState, StepState
-from governance.models import Body, Decision, Meeting, Proposal, Region, RouteStep
+from governance.models import AgendaItem, Body, Decision, Meeting, Proposal, Region, RouteStep
 from governance.views.organisation_kinds import KINDS
+from regioagenda.models import ProposalBlock
 from regiovisie.demo.build import build
 from tests.browser.conftest import WIDTHS, axe_violations, sideways
 
@@ -30,6 +31,9 @@ LOOKED_AT = {
     "meeting",
     "decision",
     "route",
+    "blocks",
+    "block",
+    "item",
 }
 LOOKED_AT_WIDTHS = {"laptop", "tablet", "phone"}
 Address = tuple[str, str]  # a name for the picture, and the address
@@ -84,9 +88,17 @@ def pages_of_the_team(region: Region) -> Iterator[Address]:
     body = Body.objects.filter(region=region, writes_proposals=True).first()
     series = here("meeting-series") + days.format(clock.today().year + 1)
     yield "series", f"{series}&body={body.slug}"
+    yield "blocks", reverse("regioagenda:proposal-blocks", args=[slug, concept.number])
+    yield "block", reverse("regioagenda:block", args=[slug, _touched(region).block_id])
     yield "profile", reverse("mfa_index")
     yield "forbidden", here("organisation-region")
     yield "not-found", here("proposal-detail", 999)
+
+
+def _touched(region: Region) -> ProposalBlock:
+    """A block of a paper that is on an agenda."""
+    rows = ProposalBlock.objects.filter(proposal__steps__state=StepState.ON_AGENDA)
+    return rows.filter(proposal__region=region).first()
 
 
 def _on_an_agenda(region: Region) -> RouteStep:
@@ -116,6 +128,10 @@ def pages_of_the_alderman(region: Region) -> Iterator[Address]:
         reverse("governance:proposal-detail", args=[region.slug, step.proposal.number]),
     )
     yield "meeting", reverse("governance:meeting-detail", args=[region.slug, step.meeting_id])
+    touched = _touched(region)
+    item = AgendaItem.objects.filter(step__proposal=touched.proposal).last()
+    yield "item", reverse("governance:item-detail", args=[region.slug, item.meeting_id, item.pk])
+    yield "block", reverse("regioagenda:block", args=[region.slug, touched.block_id])
 
 
 def pages_of_the_admin(region: Region) -> Iterator[Address]:
