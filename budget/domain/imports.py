@@ -13,6 +13,7 @@ from budget.domain.import_plan import Plan, PlannedHeading, PlannedLine, plan_of
 from budget.domain.rows import fit, hold
 from budget.domain.versions import begin, concept_answer, in_force
 from budget.enums import MOST, LineKind
+from budget.figures import ZERO
 from budget.importing import BudgetReport, read_budget
 from budget.importing.cells import listed
 from budget.importing.result import Figures
@@ -238,7 +239,7 @@ def _line(
         LineYear.objects.create(
             line=row,
             year=year,
-            amount=given.amount,
+            amount=ZERO if given.amount is None else given.amount,
             hours=given.hours,
             weeks=given.weeks,
             rate=given.rate,
