@@ -35,7 +35,7 @@ def test_a_sheet_becomes_a_concept(page_of, cast, settings, tmp_path, shot, widt
     page.get_by_role("button", name="Bewaar als concept").click()
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("Begroting van het blad, versie 1")
-    expect(page.get_by_text("Ambulantisering 2021 telt niet op")).to_be_visible()
+    expect(page.get_by_role("heading", name="Ambulantisering 2021 telt niet op")).to_be_visible()
     assert_accessible(page)
     assert sideways(page) == 0
     shot(page, f"sheet-concept-{width}")
