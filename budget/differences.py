@@ -1,9 +1,8 @@
 """Where a sheet contradicts itself: what it stated, beside what the figures under it make.
 
-Each stated figure is checked against the stated figures directly under it, so that one slip is
-found once and its consequences are not found again: a heading against its lines, the subtotal
-against the stated headings, the contingency against its rate over the stated subtotal, the total
-against the stated subtotal and contingency.
+The rule is that of the reader (`budget.importing.checking`): each stated figure against the stated
+figures directly under it, so that one slip is found once and its consequences are not found again.
+Here it is asked again of a version, whose lines people change after the sheet was read.
 """
 
 from collections import defaultdict
@@ -13,11 +12,14 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from budget.enums import LineKind, Scope
 from budget.figures import ZERO
+from budget.importing.checking import Node, check, is_rounding
+from budget.importing.result import Figures, SheetContingency, SheetHeading, SheetLine
+from budget.importing.structure import Outline
 from budget.models import BudgetVersion, LineYear, StatedTotal
 from core.formats import euro
 from core.money import CENT
 
-EURO = Decimal(1)
+ANY_YEAR = 0  # a `Sheet` is of one year, which it does not name
 
 
 @dataclass(frozen=True)
@@ -56,17 +58,6 @@ class Sheet:
     stated_contingency: Decimal | None = None
     total: Decimal | None = None
 
-    @property
-    def under_subtotal(self) -> Decimal:
-        """The headings as stated; one without a stated figure by its lines."""
-        names = set(self.lines) | set(self.headings)
-        return sum((self.headings.get(name, self.lines.get(name, ZERO)) for name in names), ZERO)
-
-    @property
-    def base(self) -> Decimal:
-        """What a percentage is taken of, and what the total is made of."""
-        return self.under_subtotal if self.subtotal is None else self.subtotal
-
 
 def percentage_of(rate: Decimal, amount: Decimal) -> Decimal:
     """So many percent of an amount, to the cent."""
@@ -76,24 +67,55 @@ def percentage_of(rate: Decimal, amount: Decimal) -> Decimal:
 def checks(sheet: Sheet, rate: Decimal | None) -> list[tuple[str, int | None, Decimal, Decimal]]:
     """Scope, heading, stated and computed of every stated figure of a year that is off.
 
-    The contingency is taken as it stands in its line now, and may be rounded to a whole euro.
+    The contingency is weighed as it stands in its line now; for the total it is what was stated.
     """
-    found: list[tuple[str, int | None, Decimal, Decimal]] = [
-        (Scope.HEADING, heading, stated, sheet.lines.get(heading, ZERO))
-        for heading, stated in sheet.headings.items()
+    stated = sheet.stated_contingency
+    found = _weighed(sheet, rate, sheet.contingency if stated is None else stated)
+    if stated is not None and stated != sheet.contingency:
+        now = _weighed(sheet, rate, sheet.contingency)
+        found = [
+            *(row for row in found if row[0] not in (Scope.CONTINGENCY, Scope.TOTAL)),
+            *(row for row in now if row[0] == Scope.CONTINGENCY),
+            *(row for row in found if row[0] == Scope.TOTAL),
+        ]
+    return found
+
+
+def _weighed(
+    sheet: Sheet, rate: Decimal | None, spare: Decimal
+) -> list[tuple[str, int | None, Decimal, Decimal]]:
+    """By the rule of the reader. A contingency that the sheet did not state only counts along."""
+    keys = list(dict.fromkeys([*sheet.lines, *sheet.headings]))
+    headings = [_heading(sheet, key) for key in keys]
+    outline = Outline(
+        headings=headings,
+        subtotal=_figures(sheet.subtotal),
+        contingency=SheetContingency(
+            "", _figures(spare), rate if sheet.stated_contingency is not None else None
+        ),
+        totals=_figures(sheet.total),
+    )
+    key_of = {id(heading): key for heading, key in zip(headings, keys, strict=True)}
+    return [
+        (Scope(node.scope.value), key_of.get(id(node.heading)), *_both(node))
+        for node in check(outline, [ANY_YEAR])
+        if node.wrong
     ]
-    if sheet.subtotal is not None:
-        found.append((Scope.SUBTOTAL, None, sheet.subtotal, sheet.under_subtotal))
-    if sheet.stated_contingency is not None and rate is not None:
-        asked = percentage_of(rate, sheet.base)
-        whole = sheet.contingency == sheet.contingency.to_integral_value()
-        if not (whole and abs(sheet.contingency - asked) < EURO):
-            found.append((Scope.CONTINGENCY, None, sheet.contingency, asked))
-    if sheet.total is not None:
-        spare = sheet.stated_contingency
-        made = sheet.base + (sheet.contingency if spare is None else spare)
-        found.append((Scope.TOTAL, None, sheet.total, made))
-    return [row for row in found if row[2] != row[3]]
+
+
+def _heading(sheet: Sheet, key: int) -> SheetHeading:
+    line = SheetLine("", "", {ANY_YEAR: sheet.lines.get(key, ZERO)})
+    return SheetHeading(str(key), lines=[line], figures=_figures(sheet.headings.get(key)))
+
+
+def _figures(stated: Decimal | None) -> Figures:
+    if stated is None:
+        return Figures()
+    return Figures(present=True, stated={ANY_YEAR: stated})
+
+
+def _both(node: Node) -> tuple[Decimal, Decimal]:
+    return node.stated or ZERO, node.computed or ZERO
 
 
 def found_in(version: BudgetVersion) -> list[Difference]:
@@ -158,7 +180,7 @@ def _sheets(
 
 @dataclass(frozen=True)
 class BasisDifference:
-    """An amount that is not what its own basis makes, as in a sheet that rounds."""
+    """An amount that is not what its own basis makes, rounded or not."""
 
     line: str
     year: int
@@ -167,12 +189,15 @@ class BasisDifference:
 
 
 def of_basis(version: BudgetVersion) -> list[BasisDifference]:
-    """Amounts that differ from hours x weeks x rate, or number x price; one query."""
+    """Amounts that hours x weeks x rate, or number x price, do not make; one query.
+
+    Rounding to whole euros is no difference, as the reader has it.
+    """
     rows = LineYear.objects.filter(line__version=version).select_related("line")
     found = []
     for row in rows.order_by("line__heading__order", "line__order", "line", "year"):
         made = row.from_basis
-        if made is not None and made != row.amount:
+        if made is not None and not is_rounding(row.amount, made):
             found.append(BasisDifference(row.line.name, row.year, row.amount, made))
     return found
 

@@ -131,10 +131,12 @@ def now_for(fund: Fund, standing: Standing, *, has_grant: bool) -> Now:
     if not has_grant:
         why = [NotYet("Begroten", "Leg eerst vast hoeveel geld is toegekend.")]
         return Now("U bent aan zet", "Vul in wat is toegekend", edit, [], why)
-    draft = url_of("version-new", fund)
+    draft = Act("Begroting maken", url_of("version-new", fund))
+    sheet = Act("Begroting inlezen", url_of("sheet-upload", fund))
     if standing.adopted is None:
-        return Now("U bent aan zet", "Maak de begroting", Act("Begroting maken", draft), [edit])
-    return Now("Er wacht niets", "De begroting geldt.", None, [Act("Nieuwe versie", draft), edit])
+        return Now("U bent aan zet", "Maak de begroting, of lees haar in", draft, [sheet, edit])
+    again = Act("Nieuwe versie", url_of("version-new", fund))
+    return Now("Er wacht niets", "De begroting geldt.", None, [again, sheet, edit])
 
 
 # Figures ------------------------------------------------------------------------------------------

@@ -3,7 +3,17 @@
 from django.urls import path
 
 from budget import urls_money
-from budget.views import costs, files, fund_forms, funds, lines, public, version_lines, versions
+from budget.views import (
+    costs,
+    files,
+    fund_forms,
+    funds,
+    imports,
+    lines,
+    public,
+    version_lines,
+    versions,
+)
 
 app_name = "budget"
 
@@ -29,7 +39,11 @@ urlpatterns = [
     path(f"{FUND}post/<int:pk>/", lines.line_detail, name="line"),
     path(VERSIONS, versions.version_list, name="version-list"),
     path(f"{VERSIONS}nieuw/", versions.new, name="version-new"),
+    path(f"{VERSIONS}inlezen/", imports.upload, name="sheet-upload"),
+    path(f"{VERSIONS}inlezen/<int:pk>/", imports.review, name="sheet-review"),
+    path(f"{VERSIONS}inlezen/<int:pk>/weggooien/", imports.drop, name="sheet-drop"),
     path(VERSION, versions.version_detail, name="version"),
+    path(f"{VERSION}rekenblad/", imports.source, name="version-source"),
     path(f"{VERSION}weggooien/", versions.discard, name="version-discard"),
     path(f"{VERSION}vaststellen/", versions.adopt, name="version-adopt"),
     path(f"{VERSION}verschuivingen/", versions.take_in, name="version-moves"),

@@ -212,7 +212,7 @@ def _explained(
     return " ".join(parts)
 
 
-def context_of(version: BudgetVersion, *, writes: bool) -> dict[str, Any]:
+def context_of(version: BudgetVersion, *, writes: bool, handles: bool) -> dict[str, Any]:
     """What `version_detail.html` draws."""
     sheet = sheet_of(version)
     there = holdings(version.fund)
@@ -232,6 +232,8 @@ def context_of(version: BudgetVersion, *, writes: bool) -> dict[str, Any]:
         else [],
         "concept": concept,
         "writing": concept and writes,
+        "remarks": version.remarks.splitlines() if handles else [],
+        "handles": handles,
         "tone": TONES[VersionState(version.state)],
         "status": status_of(version),
         "crumbs": crumbs(version),

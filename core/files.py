@@ -30,11 +30,12 @@ from core.refusal import Refusal, Refused
 
 Kind = StoredFile.Kind
 
-DEFAULT_KINDS = frozenset(set(Kind) - {Kind.TEXT})
+DEFAULT_KINDS = frozenset(set(Kind) - {Kind.TEXT, Kind.CSV})
 MAX_NAME = 120
 EXTENSIONS = {kind: {f".{kind.value}"} for kind in Kind}
 EXTENSIONS[Kind.JPEG] = {".jpg", ".jpeg"}
 EXTENSIONS[Kind.TEXT] = {".txt", ".md"}
+EXTENSIONS[Kind.CSV] = {".csv", ".tsv", ".tab", ".txt"}
 CONTENT_TYPES = {
     Kind.PDF: "application/pdf",
     Kind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -44,6 +45,7 @@ CONTENT_TYPES = {
     Kind.PNG: "image/png",
     Kind.JPEG: "image/jpeg",
     Kind.TEXT: "text/plain; charset=utf-8",
+    Kind.CSV: "text/csv",  # in whatever letters it was saved
 }
 INLINE_KINDS = {Kind.PDF, Kind.PNG, Kind.JPEG}
 
@@ -180,7 +182,7 @@ def _accepted_kind(
 ) -> StoredFile.Kind:
     wanted = f"Kies een bestand van de soort {_listed(kinds)}."
     try:
-        kind = recognise(upload)  # type: ignore[arg-type]
+        kind = recognise(upload, sheets=Kind.CSV in kinds)  # type: ignore[arg-type]
     except NotAllowed as refusal:
         raise _refused(f"{refusal} {wanted}" if str(refusal) == UNKNOWN else str(refusal)) from None
     if kind not in kinds:

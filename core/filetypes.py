@@ -67,12 +67,17 @@ def sniff(file: BinaryIO) -> StoredFile.Kind | None:
         return None
 
 
-def recognise(file: BinaryIO) -> StoredFile.Kind:
-    """The kind that the content shows; raises NotAllowed with the reason. Leaves the file at 0."""
+def recognise(file: BinaryIO, *, sheets: bool = False) -> StoredFile.Kind:
+    """The kind that the content shows; raises NotAllowed with the reason. Leaves the file at 0.
+
+    A csv file shows by nothing that it is one. Where `sheets` are asked for, every text is taken
+    for one, also as Excel saves it: in the letters of Windows, or in UTF-16.
+    """
     try:
         file.seek(0)
         head = file.read(HEAD)
-        return _reader(head)(file, head)
+        reader = _reader(head)
+        return (_sheet if sheets and reader is _text else reader)(file, head)
     finally:
         file.seek(0)
 
@@ -273,17 +278,33 @@ def _jpeg(file: BinaryIO, head: bytes) -> StoredFile.Kind:
 
 def _text(file: BinaryIO, head: bytes) -> StoredFile.Kind:
     """UTF-8 without control characters; whatever is not readable as such is no accepted kind."""
+    _check_text(file, head, "utf-8")
+    return Kind.TEXT
+
+
+def _sheet(file: BinaryIO, head: bytes) -> StoredFile.Kind:
+    """Text in one of the ways in which a spreadsheet saves it."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        _check_text(file, head, "utf-16")
+        return Kind.CSV
+    try:
+        _check_text(file, head, "utf-8")
+    except NotAllowed:
+        _check_text(file, head, "cp1252")
+    return Kind.CSV
+
+
+def _check_text(file: BinaryIO, head: bytes, encoding: str) -> None:
     if not head or b"%PDF-" in head or _end_of_zip(file):
         raise NotAllowed(UNKNOWN)
-    decoder = codecs.getincrementaldecoder("utf-8")()
+    decoder = codecs.getincrementaldecoder(encoding)()
     file.seek(0)
     try:
         while chunk := file.read(CHUNK):
             _check_characters(decoder.decode(chunk))
         decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
+    except UnicodeError:
         raise NotAllowed(UNKNOWN) from None
-    return Kind.TEXT
 
 
 def _check_characters(text: str) -> None:

@@ -26,6 +26,7 @@ class StoredFile(models.Model):
         PNG = "png", "afbeelding (PNG)"
         JPEG = "jpg", "afbeelding (JPEG)"
         TEXT = "txt", "tekst"
+        CSV = "csv", "tabel (csv)"
 
     class Scan(models.TextChoices):
         NOT_SCANNED = "not_scanned", "niet gescand"

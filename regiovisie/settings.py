@@ -295,6 +295,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-drafts": {"task": "core.sweep_drafts", "schedule": 24 * 3600},
     "forget-ended-notes": {"task": "governance.forget_ended_notes", "schedule": 24 * 3600},
     "sweep-uploads": {"task": "governance.sweep_uploads", "schedule": 24 * 3600},
+    "sweep-sheets": {"task": "budget.sweep_sheets", "schedule": 24 * 3600},
     "hand-over-local-steps": {
         "task": "governance.hand_over_local_steps",
         "schedule": crontab(hour=5, minute=0),

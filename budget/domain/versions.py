@@ -6,6 +6,7 @@ silence: the concept takes it in first (`take_in_moves`).
 """
 
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, Sum
@@ -25,7 +26,7 @@ from budget.models import (
 )
 from core.formats import euro
 from core.models import StatusChange
-from core.refusal import Refusal, Refused, require
+from core.refusal import Answer, Refusal, Refused, require
 from core.transitions import Transition, TransitionTable
 from governance.domain.texts import refuse_personal_data
 from governance.rules import demand
@@ -70,24 +71,38 @@ def draft_version(
     """
     current = hold(fund.pk)
     demand(by, "budget.lead", current)
-    if current.versions.filter(state=VersionState.CONCEPT).exists():
-        raise Refused(Refusal("Er is al een begroting in concept. Stel die vast of gooi haar weg."))
-    refuse_personal_data({"title": title, "source": source})
+    require(concept_answer(current))
     before = in_force(current)
-    last = current.versions.aggregate(last=Max("number"))["last"] or 0
-    version = BudgetVersion(
-        fund=current,
-        number=last + 1,
-        title=one_line(title) or (before.title if before else ""),
-        source=one_line(source),
-        drawn_from=before,
-        seen_entry=_last_entry(current),
-    )
-    fit(version)
+    version = begin(current, before, title=title, source=source)
     if before is not None:
         _copy(before, version)
     StatusChange.log(version, act="budget_drafted", by=by, after=version.state)
     return version
+
+
+def concept_answer(fund: Fund) -> Answer:
+    """Whether a concept can be begun: there is one at a time."""
+    if not fund.versions.filter(state=VersionState.CONCEPT).exists():
+        return True
+    return Refusal("Er is al een begroting in concept. Stel die vast of gooi haar weg.")
+
+
+def begin(
+    fund: Fund, before: BudgetVersion | None, *, title: str, source: str, **more: Any
+) -> BudgetVersion:
+    """An empty concept under the next number, of a fund that is held."""
+    refuse_personal_data({"title": title, "source": source})
+    last = fund.versions.aggregate(last=Max("number"))["last"] or 0
+    version = BudgetVersion(
+        fund=fund,
+        number=last + 1,
+        title=one_line(title) or (before.title if before else ""),
+        source=one_line(source),
+        drawn_from=before,
+        seen_entry=_last_entry(fund),
+        **more,
+    )
+    return fit(version)
 
 
 def _last_entry(fund: Fund) -> int:

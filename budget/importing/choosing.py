@@ -7,6 +7,7 @@ from budget.importing.cells import TOO_LARGE, Grid, Sheet, listed
 from budget.importing.columns import NO_NAMES, NO_YEARS, find_columns
 from budget.importing.context import Period, Reading, refuse
 from budget.importing.listed import listed_table
+from budget.importing.opening import read_sheets
 from budget.importing.structure import Outline, outline_of
 from budget.importing.table import Table, table_of
 from core.refusal import Refused
@@ -31,6 +32,11 @@ class Attempt:
     def likeness(self) -> tuple[bool, int]:
         """How much it reads as a budget."""
         return self.certain, self.figures
+
+
+def filled_sheets(content: bytes) -> list[Sheet]:
+    """The sheets of a file in which something stands, in order. Raises Refused when it is none."""
+    return [each for each in read_sheets(content) if each.cells]
 
 
 def choose(

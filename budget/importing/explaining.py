@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import combinations
 from math import comb
 
-from budget.importing.checking import Node
+from budget.importing.checking import Node, is_rounding
 from budget.importing.result import (
     BasisDifference,
     Difference,
@@ -137,13 +137,9 @@ def basis_differences(headings: Sequence[SheetHeading]) -> list[BasisDifference]
                 for year, basis in line.basis.items()
                 if (product := basis.amount) is not None
                 and year in line.amounts
-                and not _is_near(line.amounts[year], product)
+                and not is_rounding(line.amounts[year], product)
             ]
     return found
-
-
-def _is_near(stated: Decimal, product: Decimal) -> bool:
-    return stated == product or (stated % 1 == 0 and abs(stated - product) < 1)
 
 
 def _basis_difference(

@@ -5,7 +5,14 @@ from budget.models.fund import Fund, FundLine, Instalment
 from budget.models.ledger import LedgerEntry, Reallocation
 from budget.models.mandate import Interest, Mandate, Supplier
 from budget.models.proposal_line import ProposalLine
-from budget.models.version import BudgetLine, BudgetVersion, Heading, LineYear, StatedTotal
+from budget.models.version import (
+    BudgetLine,
+    BudgetVersion,
+    Heading,
+    LineYear,
+    SheetUpload,
+    StatedTotal,
+)
 
 __all__ = [
     "BudgetLine",
@@ -22,6 +29,7 @@ __all__ = [
     "Mandate",
     "ProposalLine",
     "Reallocation",
+    "SheetUpload",
     "StatedTotal",
     "Supplier",
 ]

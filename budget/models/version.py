@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from budget.enums import MOST, Scope, VersionState
 from budget.models.fund import Fund, FundLine
 from core import clock
+from core.models import StoredFile
 from core.money import CENT, EuroField
 from core.versioning import Revisioned
 from governance.models import Decision
@@ -20,13 +21,26 @@ class BudgetVersion(models.Model):
     """One version of the budget: written, adopted, and later replaced by the next.
 
     Adopted by a decision in the portal, or on a `ground` ('BO van 29 januari 2020') for what was
-    decided elsewhere. `seen_entry` is the last row of the ledger that its amounts take in.
+    decided elsewhere. `seen_entry` is the last row of the ledger that its amounts take in. When
+    read from a sheet it keeps the `file`, and which `sheet` of it; `remarks` is what that says and
+    no row here holds, a line each.
     """
 
     fund = models.ForeignKey(Fund, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField("versie")
     title = models.CharField("titel", max_length=120, blank=True)
     source = models.CharField("ingelezen uit", max_length=255, blank=True)
+    file = models.ForeignKey(
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="rekenblad",
+    )
+    sheet = models.CharField("blad", max_length=120, blank=True, editable=False)
+    remarks = models.TextField("wat er verder in het blad staat", blank=True, editable=False)
     state = models.CharField(
         "stand", max_length=8, choices=VersionState, default=VersionState.CONCEPT
     )
@@ -92,6 +106,23 @@ class BudgetVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title or 'Begroting'}, versie {self.number}"
+
+
+class SheetUpload(models.Model):
+    """A sheet that somebody is reading in for a fund: only she sees it, until it is a version.
+
+    What was not saved, or was thrown away again, goes after 30 days (`domain.imports`).
+    """
+
+    fund = models.ForeignKey(Fund, models.CASCADE, related_name="uploads")
+    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "rekenblad"
+        verbose_name_plural = "rekenbladen"
+
+    def __str__(self) -> str:
+        return str(self.file)
 
 
 class Heading(models.Model):

@@ -27,7 +27,7 @@ def fund_to_write(request: HttpRequest, region: Region, slug: str) -> Fund:
 def version_or_404(request: HttpRequest, region: Region, slug: str, number: int) -> BudgetVersion:
     """A version that this person may read: a concept only for who works with the fund."""
     fund = fund_or_404(request, region, slug)
-    rows = visible_to(request.user, BudgetVersion).select_related("decision")
+    rows = visible_to(request.user, BudgetVersion).select_related("decision", "file")
     version = get_object_or_404(rows, fund=fund, number=number)
     version.fund = fund
     return version

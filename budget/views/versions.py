@@ -19,7 +19,7 @@ from budget.views.base import concept_or_404, fund_or_404, fund_to_write, versio
 from core.components import Crumb
 from core.formats import euro
 from governance.models import Region
-from governance.rules import visible_to
+from governance.rules import may, visible_to
 from governance.views.base import in_region, refusals_shown
 
 
@@ -58,7 +58,11 @@ def version_detail(request: HttpRequest, region: Region, slug: str, number: int)
     context = {
         "region": region,
         "fund": version.fund,
-        **page.context_of(version, writes=writes),
+        **page.context_of(
+            version,
+            writes=writes,
+            handles=bool(may(request.user, "budget.handle", version.fund)),
+        ),
     }
     return render(request, "budget/version_detail.html", context)
 

@@ -33,7 +33,7 @@ def convert(stored: StoredFile, target: BinaryIO) -> int:
             shutil.copyfileobj(content, copy)
         if kind in OFFICE:
             source = office.to_pdf(_prepared(kind, source, folder), folder)
-        elif kind == Kind.TEXT:
+        elif kind in (Kind.TEXT, Kind.CSV):
             source = _text(stored, source)
         clean = folder / "clean.pdf"
         pages = _in_child("picture" if kind in (Kind.PNG, Kind.JPEG) else "pdf", source, clean)

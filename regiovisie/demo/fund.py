@@ -6,12 +6,12 @@ is an example, and both funds say so. Rijnmond's € 33.000 of 2021 stands in a 
 divided is an example.
 """
 
-import csv
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from importlib.resources import files
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
 from budget.domain import (
@@ -26,24 +26,19 @@ from budget.domain import (
     suppliers,
     versions,
 )
+from budget.domain.imports import SHEET_KINDS, import_version, read_for
 from budget.domain.lines import YearAmount
 from budget.enums import InvoiceKind, LineKind, MandateAct, Scope
-from budget.models import BudgetVersion, Fund, FundLine, Heading, Supplier
+from budget.models import BudgetVersion, Fund, FundLine, Supplier
 from core import clock
+from core.files import store_upload
 from governance.models import Decision
-from regioagenda.models import BuildingBlock
 from regiovisie.demo.walk import Walker, at
 
 SHEET = "data/ijsselland_transformatiefonds.csv"
 SOURCE = "conceptbegroting van 29 januari 2020"
 YEARS = (2020, 2021, 2022)
 DRAWN, ADOPTED = date(2020, 1, 29), date(2020, 3, 9)
-BY_HEADING = {
-    "Ambulantisering": "Ambulantisering",
-    "Jeugdhulp en Onderwijs": "Verbinding jeugdhulp en onderwijs",
-    "Doorontwikkeling Inkoop": "Doorontwikkeling inkoop",
-    "Gedwongen kader": "Transformatie gedwongen kader",
-}
 # What was promised of a line in a year, in percent; every other line was promised whole.
 PROMISED = {
     ("Communicatie", 2020): 80,
@@ -151,74 +146,13 @@ def _mark(fund: Fund) -> None:
 # The budget ---------------------------------------------------------------------------------------
 
 
-def sheet_rows() -> list[dict[str, str]]:
-    """The sheet of IJsselland, a dict per line."""
-    text = files("regiovisie.demo").joinpath(SHEET).read_text("utf-8")
-    return list(csv.DictReader(text.splitlines()))
-
-
-def _amounts(row: Mapping[str, str]) -> dict[int, Decimal]:
-    return {year: Decimal(row[str(year)]) for year in YEARS if row[str(year)]}
-
-
 def _written(walker: Walker, fund: Fund) -> BudgetVersion:
-    by = walker.lead
-    version = versions.draft_version(fund, title="Begroting 2020–2022", source=SOURCE, by=by)
-    headings: dict[str, Heading] = {}
-    blocks = {block.title: block for block in walker.cast.region.building_blocks.all()}
-    for row in sheet_rows():
-        theme, name = row["thema"], row["post"]
-        if theme and theme not in headings:
-            block: BuildingBlock | None = blocks.get(BY_HEADING.get(theme, ""))
-            headings[theme] = lines.put_heading(version, name=theme, block=block, by=by)
-        if name in ("SUBTOTAAL", "TOTAAL", "ONVOORZIEN"):
-            _state(version, headings.get(theme), name, _amounts(row), by)
-        if name not in ("SUBTOTAAL", "TOTAAL"):
-            _line(version, headings.get(theme), row, by)
-    return version
-
-
-def _line(
-    version: BudgetVersion, heading: Heading | None, row: Mapping[str, str], by: User
-) -> None:
-    spare = row["post"] == "ONVOORZIEN"
-    lines.put_line(
-        version,
-        heading=heading,
-        name="Onvoorzien" if spare else row["post"],
-        kind=LineKind.CONTINGENCY if spare else LineKind.ORDINARY,
-        years={year: _year(row, year, amount) for year, amount in _amounts(row).items()},
-        explanation=row["toelichting"],
-        execution=row["post"].startswith("Uitvoeringsbudget"),
-        by=by,
-    )
-
-
-def _year(row: Mapping[str, str], year: int, amount: Decimal) -> YearAmount:
-    """With hours x weeks x rate where the sheet gives all three."""
-    weeks = row["weken_2022"] if year == YEARS[-1] else row["weken"]
-    if not (row["uren_per_week"] and weeks and row["tarief"]):
-        return YearAmount(amount)
-    return YearAmount(
-        amount,
-        hours=Decimal(row["uren_per_week"]),
-        weeks=Decimal(weeks),
-        rate=Decimal(row["tarief"]),
-    )
-
-
-def _state(
-    version: BudgetVersion,
-    heading: Heading | None,
-    name: str,
-    amounts: Mapping[int, Decimal],
-    by: User,
-) -> None:
-    scopes = {"TOTAAL": Scope.TOTAL, "ONVOORZIEN": Scope.CONTINGENCY, "SUBTOTAAL": Scope.SUBTOTAL}
-    scope = Scope.HEADING if heading is not None and name == "SUBTOTAAL" else scopes[name]
-    of = heading if scope == Scope.HEADING else None
-    for year, amount in amounts.items():
-        lines.state_total(version, scope, year=year, amount=amount, heading=of, by=by)
+    """Read in from the sheet itself, as people do."""
+    content = files("regiovisie.demo").joinpath(SHEET).read_bytes()
+    name = f"{SOURCE}.csv"
+    file = store_upload(SimpleUploadedFile(name, content), by=walker.lead, kinds=SHEET_KINDS)
+    report = read_for(fund, content, name)
+    return import_version(fund, report, title="Begroting 2020–2022", file=file, by=walker.lead)
 
 
 def _judged(version: BudgetVersion, by: User) -> None:

@@ -77,6 +77,12 @@ def test_an_unforeseen_in_whole_euros_may_be_rounded():
     assert found(rate=None, **spare(eur(99))) == []
 
 
+def test_a_slip_that_was_not_carried_upward_is_one_difference_too():
+    """The subtotal of a heading is off, and the figures above it count what its lines make."""
+    assert found(headings={1: eur(500), 2: eur(400)}) == [("heading", 1, eur(100))]
+    assert found(subtotal=eur(900)) == [("subtotal", None, eur(100))]
+
+
 CENTS = st.integers(0, 10**9).map(lambda cents: Decimal(cents) / 100)
 
 

@@ -78,7 +78,7 @@ def test_json_prints_json_and_nothing_else(path, capfdbinary):
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        ([], "required: --dry-run"),
+        ([], "Noem met --fund bij welk fonds de begroting hoort"),
         (["--dry-run", "--rate", "veel"], "vul een percentage tussen 0 en 100 in"),
         (["--dry-run", "--rate", "700"], "vul een percentage tussen 0 en 100 in"),
         (["--dry-run", "--opening", "veel"], "Vul een bedrag in euro's in"),

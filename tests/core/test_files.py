@@ -156,3 +156,37 @@ def test_any_name_becomes_a_short_harmless_one(name):
     assert 0 < len(cleaned) <= 120
     assert not set(cleaned) & set('/\\<>:"|?*\r\n\0')
     assert clean_name(cleaned) == cleaned
+
+
+@pytest.mark.django_db
+def test_a_table_is_kept_as_it_came_and_sent_as_a_download(media):
+    content = "post;2024\r\nÉén;5\r\n".encode("cp1252")
+    kinds = {Kind.CSV, Kind.XLSX}
+    stored = store_upload(upload("Begroting.CSV", content), by=None, kinds=kinds)
+    response = send_file(stored, inline_ok=True)
+    assert (stored.kind, b"".join(response.streaming_content)) == (Kind.CSV, content)
+    response.close()
+    assert response.headers["Content-Type"] == "text/csv"
+    assert response.headers["Content-Disposition"] == 'attachment; filename="Begroting.csv"'
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        (
+            "begroting.xlsx",
+            b"post;2024",
+            "De inhoud is van de soort tabel (csv), maar de naam eindigt op .xlsx. Geef het "
+            "bestand de goede naam.",
+        ),
+        (
+            "begroting.csv",
+            b"MZ\x90\x00" + b"\0" * 200,
+            "Dit soort bestand kan hier niet. Kies een bestand van de soort xlsx of csv.",
+        ),
+    ],
+)
+def test_a_table_is_text_and_nothing_else(name, content, expected):
+    assert reason(upload(name, content), kinds={Kind.CSV, Kind.XLSX}) == expected

@@ -35,6 +35,32 @@ def test_each_kind_is_known_by_its_content(content, kind):
     assert file.tell() == 0
 
 
+SHEET = "post;2024\r\nDoorlopende kosten één;€ 5\r\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_text_is_a_table_where_sheets_are_asked_for(encoding):
+    file = io.BytesIO(SHEET.encode(encoding))
+    assert recognise(file, sheets=True) == Kind.CSV
+    assert file.tell() == 0
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *(b"", b"post;1\0", b"MZ\x90\x00" + b"\0" * 200, b"caf\x81;1", b" " + made.pdf()),
+        *(b"\xff\xfe\x01\x00", b"\xff\xfea", made.zipped({"a": "b"}), b"a;b\n" + made.word()),
+    ],
+)
+def test_what_is_no_text_is_no_table_either(content):
+    with pytest.raises(NotAllowed):
+        recognise(io.BytesIO(content), sheets=True)
+
+
+def test_a_workbook_stays_a_workbook_where_sheets_are_asked_for():
+    assert recognise(io.BytesIO(made.office("xlsx")), sheets=True) == Kind.XLSX
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [

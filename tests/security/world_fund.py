@@ -3,12 +3,15 @@
 from datetime import date
 from typing import Any
 
-from budget.domain import adoption, funds, lines, versions
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from budget.domain import adoption, funds, imports, lines, versions
 from budget.domain.lines import YearAmount
 from budget.domain.proposal_lines import touch_line
 from budget.enums import Scope
 from budget.models import Fund, ProposalLine
 from core import clock
+from core.files import store_upload
 from governance.models import Proposal
 from tests.cast import Cast
 from tests.fund import eur
@@ -31,9 +34,18 @@ def make_fund(cast: Cast, proposal: Proposal) -> Fund:
     heading = lines.put_heading(version, name="Organisatie", by=cast.author)
     amounts = {year: YearAmount(eur(100))}
     row = lines.put_line(version, heading=heading, name="Post", years=amounts, by=cast.author)
-    adoption.adopt_version(version, ground="Het bestuur", by=cast.author)
+    version = adoption.adopt_version(version, ground="Het bestuur", by=cast.author)
     concept = versions.draft_version(fund, by=cast.author)
     lines.state_total(concept, Scope.TOTAL, year=year, amount=eur(90), by=cast.author)
+    for name in ("begroting.csv", "te-lezen.csv"):
+        content = f"post;{year}\nOrganisatie;\nPost;€ 100\nTotaal;€ 100\n".encode()
+        file = store_upload(
+            SimpleUploadedFile(name, content), by=cast.author, kinds=imports.SHEET_KINDS
+        )
+        upload = imports.keep_upload(fund, file, by=cast.author)
+        if name == "begroting.csv":
+            version.file = upload.file
+            version.save()
     touch_line(proposal, row.line, year=year, amount=eur(10), by=cast.author)
     return funds.publish_totals(fund, by=cast.author)
 
@@ -55,6 +67,7 @@ def arguments(fund: Fund, on: str) -> dict[str, Any]:
         "adopted": {"number": 1},
         "concept": number,
         "pair": number | {"other": 1},
+        "sheet": {"pk": fund.uploads.get(file__name="te-lezen.csv").file_id},
         "stated": number | {"pk": concept.stated.get().pk},
         "heading": number | {"pk": concept.headings.get().pk},
         "row": number | {"pk": concept.lines.get().pk},
