@@ -77,15 +77,26 @@ def frozen_panels(slot: str, obj: Any, readers: Iterable[Any]) -> list[FrozenPan
 
     A panel that one of them may not see, or sees differently, stays out. Without readers: none.
     """
-    entries = _slots.get(slot, {}).values()
-    people = list(readers) if entries else []
-    frozen = []
-    for entry in entries:
-        seen = [entry.load(obj, reader) for reader in people]
-        plain = [_plain(entry.freeze(panel)) for panel in seen if panel is not None]
-        if plain and len(plain) == len(people) and all(each == plain[0] for each in plain):
-            frozen.append(FrozenPanel(entry.name, entry.template, plain[0]))
-    return frozen
+    left = list(_slots.get(slot, {}).values())
+    seen: dict[str, dict[str, Any]] = {}
+    for reader in readers:
+        left = [entry for entry in left if _sees_the_same(entry, obj, reader, seen)]
+        if not left:  # who comes next need not be looked up
+            break
+    return [
+        FrozenPanel(entry.name, entry.template, seen[entry.name])
+        for entry in left
+        if entry.name in seen
+    ]
+
+
+def _sees_the_same(entry: Entry, obj: Any, reader: Any, seen: dict[str, dict[str, Any]]) -> bool:
+    """Whether this reader sees the panel as the first one did; her own sight is the first."""
+    panel = entry.load(obj, reader)
+    if panel is None:
+        return False
+    plain = _plain(entry.freeze(panel))
+    return seen.setdefault(entry.name, plain) == plain
 
 
 def _plain(data: dict[str, Any]) -> dict[str, Any]:
