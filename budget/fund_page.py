@@ -26,7 +26,7 @@ from budget.figures import (
     drawdown,
 )
 from budget.models import BudgetVersion, Fund
-from budget.queries import Change, Cut, amounts_of, ends_of
+from budget.queries import Change, Cut, before, ends_of
 from core import clock
 from core.components import Crumb, Fact, Link, NotYet
 from core.formats import euro, long_date, percentage
@@ -347,20 +347,19 @@ def day_asked(text: str, otherwise: date) -> date:
 
 def changed_since(fund: Fund, figures: FundFigures, day: date) -> list[Change]:
     """Lines of which something was recorded after this day; one query beside the figures."""
-    return _changed(fund, figures, Cut.of_day(day))
+    moment = Cut.of_day(day).recorded_until
+    assert moment is not None
+    return changed_after(fund, figures, moment)
 
 
 def changed_after(fund: Fund, figures: FundFigures, moment: datetime) -> list[Change]:
     """The same after a moment, such as that of the last report."""
-    return _changed(fund, figures, Cut(recorded_until=moment))
-
-
-def _changed(fund: Fund, figures: FundFigures, cut: Cut) -> list[Change]:
-    before = amounts_of(fund, cut)
+    known = before(fund, moment)
     changes = []
     for line in figures.lines:
         for year, amounts in sorted(line.by_year.items()):
-            now, then = replace(amounts, requested=ZERO), before.get((line.pk, year), NOTHING)
+            now = replace(amounts, requested=ZERO)
+            then = known.get((line.pk, year), now)
             if now != then:
                 changes.append(Change(line.name, year, then, now))
     return changes

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from budget.domain.ledger import amounts_in
 from budget.domain.versions import in_force
 from budget.enums import VersionState
 from budget.figures import NOTHING, Amounts, added
 from budget.models import BudgetLine, Fund, FundLine, LineYear
-from budget.queries import amounts_of, requested_of
+from budget.queries import NOW, requested_of
 from core.components import Fact
 from core.formats import amount as plain
 from core.formats import euro
@@ -51,7 +52,7 @@ def context_of(line: FundLine) -> dict[str, Any]:
     version = in_force(fund)
     row = _in(version.pk, line) if version else None
     by_year = {each.year: each for each in row.years.all()} if row else {}
-    amounts = amounts_of(fund)
+    amounts = amounts_in(NOW.rows(fund).filter(line=line))
     for key, asked in requested_of(fund).items():
         amounts[key] += asked
     mine = {year: each for (pk, year), each in amounts.items() if pk == line.pk}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from django.db.models import Prefetch, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.utils import timezone
 
 from budget.domain.funds import holdings
@@ -71,6 +71,14 @@ NOW = Cut()
 def amounts_of(fund: Fund, cut: Cut = NOW) -> ByLineYear:
     """Per line and year what the ledger says; one query."""
     return amounts_in(cut.rows(fund))
+
+
+def before(fund: Fund, moment: datetime) -> ByLineYear:
+    """What was known at a moment of every line and year with a row recorded since, and of no other;
+    one query, as long as what was booked since."""
+    rows = LedgerEntry.objects.filter(fund=fund)
+    later = rows.filter(line=OuterRef("line"), year=OuterRef("year"), recorded_at__gt=moment)
+    return amounts_in(rows.filter(Exists(later)), Q(recorded_at__lte=moment))
 
 
 def requested_of(fund: Fund) -> ByLineYear:
@@ -198,12 +206,12 @@ class Changes:
 
 def changes_since(fund: Fund, moment: datetime) -> Changes:
     """What is different from what was known at a moment, such as the last report. Four queries."""
-    before, now = amounts_of(fund, Cut(recorded_until=moment)), amounts_of(fund)
+    then, now = before(fund, moment), amounts_of(fund)
     names = dict(FundLine.objects.filter(fund=fund).values_list("pk", "name"))
     lines = tuple(
-        Change(names[line], year, before.get((line, year), Amounts()), amounts)
-        for (line, year), amounts in sorted(now.items())
-        if before.get((line, year), Amounts()) != amounts
+        Change(names[line], year, amounts, now[line, year])
+        for (line, year), amounts in sorted(then.items())
+        if amounts != now[line, year]
     )
     entries = LedgerEntry.objects.filter(fund=fund, recorded_at__gt=moment).select_related(
         "line", "version", "reallocation", "commitment__supplier", "invoice", "by"

@@ -82,16 +82,28 @@ def frozen_panels(slot: str, obj: Any, readers: Iterable[Any]) -> list[FrozenPan
     A panel that one of them may not see, or sees differently, stays out. Without readers: none. One
     that is the same for all is loaded once, however many readers there are.
     """
-    entries = _slots.get(slot, {}).values()
-    people = list(readers) if entries else []
-    frozen = []
-    for entry in entries:
-        asked = people[:1] and [None] if entry.for_all else people
-        seen = [entry.load(obj, reader) for reader in asked]
-        plain = [_plain(entry.freeze(panel)) for panel in seen if panel is not None]
-        if plain and len(plain) == len(asked) and all(each == plain[0] for each in plain):
-            frozen.append(FrozenPanel(entry.name, entry.template, plain[0]))
-    return frozen
+    left = list(_slots.get(slot, {}).values())
+    seen: dict[str, dict[str, Any]] = {}
+    for reader in readers:
+        left = [entry for entry in left if _sees_the_same(entry, obj, reader, seen)]
+        if all(entry.for_all for entry in left):  # who comes next need not be looked up
+            break
+    return [
+        FrozenPanel(entry.name, entry.template, seen[entry.name])
+        for entry in left
+        if entry.name in seen
+    ]
+
+
+def _sees_the_same(entry: Entry, obj: Any, reader: Any, seen: dict[str, dict[str, Any]]) -> bool:
+    """Whether this reader sees the panel as the first one did; her own sight is the first."""
+    if entry.for_all and entry.name in seen:
+        return True
+    panel = entry.load(obj, None if entry.for_all else reader)
+    if panel is None:
+        return False
+    plain = _plain(entry.freeze(panel))
+    return seen.setdefault(entry.name, plain) == plain
 
 
 def _plain(data: dict[str, Any]) -> dict[str, Any]:

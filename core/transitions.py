@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.db import models, transaction
+from django.db import connections, models, transaction
 
 from core.models import StatusChange
 from core.refusal import Answer, Refusal, require
@@ -87,7 +87,9 @@ def locked(queryset: models.QuerySet[M], pk: Any) -> M:
 
     Two statements on purpose: what a join brings along while PostgreSQL waits for the lock is as
     old as the start of the waiting. Read after it, related rows are as new as the row itself.
+    SQLite has one writer at a time and no locks of rows: there the first says nothing.
     """
-    plain = queryset.model._default_manager.select_for_update().order_by()
-    plain.values_list("pk").get(pk=pk)
+    if connections[queryset.db].features.has_select_for_update:
+        plain = queryset.model._default_manager.select_for_update().order_by()
+        plain.values_list("pk").get(pk=pk)
     return queryset.get(pk=pk)

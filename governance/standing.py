@@ -2,14 +2,17 @@
 
 Read once per person and request. The cache sits on the user object and is dropped as soon as any
 membership, role, seat or secrecy changes in this process; another process reads it afresh anyway.
+A new membership or role is of one person, and drops only hers.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from accounts.models import User
@@ -38,6 +41,7 @@ REPORTERS = (
 )
 
 _generation = 0
+_generations: Counter[int] = Counter()  # of one person, by key
 
 # Upper rooms that let somebody into a region by rows of their own: keys of regions per person.
 Door = Callable[[User], Iterable[int]]
@@ -94,8 +98,8 @@ def standing_of(user: Person | None) -> Standing:
     """The standing of a person today; nothing for nobody and for who is not active."""
     if user is None or not user.is_authenticated or not user.is_active:
         return Standing()
-    key = (_generation, clock.today())
-    cached: tuple[tuple[int, date], Standing] | None = getattr(user, "_standing", None)
+    key = (_generation, _generations[user.pk], clock.today())
+    cached: tuple[tuple[int, int, date], Standing] | None = getattr(user, "_standing", None)
     if cached is None or cached[0] != key:
         cached = (key, _read(user))
         user._standing = cached  # type: ignore[attr-defined]
@@ -174,14 +178,29 @@ def forget(**_: Any) -> None:
     _generation += 1
 
 
+def _forget_one(instance: Any, created: bool = False, **_: Any) -> None:
+    """What is new is of one person. A row that changes may have been of somebody else before."""
+    if created:
+        _generations[instance.user_id] += 1
+    else:
+        forget()
+
+
+def _forget_changed(created: bool = False, **_: Any) -> None:
+    """Nobody is in a new body yet."""
+    if not created:
+        forget()
+
+
 def watch() -> None:
     """Drop the cached standings when what they are made of changes (called at start-up)."""
-    made_of = (
-        *(Body, Membership, Seat, CoAuthor, Secrecy),
-        *(RegionRole, MunicipalRole, RegionMunicipality),
-    )
-    for model in made_of:
+    made_of: dict[type[Model], Callable[..., None]] = {
+        **dict.fromkeys((Seat, Secrecy, RegionMunicipality), forget),
+        **dict.fromkeys((Membership, CoAuthor, RegionRole, MunicipalRole), _forget_one),
+        Body: _forget_changed,
+    }
+    for model, drop in made_of.items():
         for signal in (post_save, post_delete):
-            signal.connect(forget, sender=model, dispatch_uid=f"standing {model.__name__}")
+            signal.connect(drop, sender=model, dispatch_uid=f"standing {model.__name__}")
     for through in (Secrecy.circle_bodies.through, Secrecy.circle_people.through):
         m2m_changed.connect(forget, sender=through, dispatch_uid=f"standing {through.__name__}")

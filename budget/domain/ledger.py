@@ -117,19 +117,23 @@ def committed(commitment: Commitment) -> Decimal:
     return total(*COMMITTED, commitment=commitment)
 
 
-def amounts_in(rows: QuerySet[LedgerEntry]) -> dict[tuple[int, int], Amounts]:
+def amounts_in(
+    rows: QuerySet[LedgerEntry], counted: Q | None = None
+) -> dict[tuple[int, int], Amounts]:
     """Per line and year what these rows add up to; one query.
 
     Grouped by commitment: what is paid beyond one is not made up for by what another has left.
+    `counted` says which of the rows add; a line and year of which none does stands there as zero.
     """
+    adds = counted or Q()
     grouped = (
         rows.order_by()
         .values_list("line", "year", "commitment")
         .annotate(
-            had=Sum("amount", filter=Q(kind__in=BUDGETED)),
-            took=Sum("amount", filter=Q(kind__in=COMMITTED)),
-            billed=Sum("amount", filter=Q(kind=EntryKind.INVOICE)),
-            paid=Sum("amount", filter=Q(kind=EntryKind.PAYMENT)),
+            had=Sum("amount", filter=adds & Q(kind__in=BUDGETED)),
+            took=Sum("amount", filter=adds & Q(kind__in=COMMITTED)),
+            billed=Sum("amount", filter=adds & Q(kind=EntryKind.INVOICE)),
+            paid=Sum("amount", filter=adds & Q(kind=EntryKind.PAYMENT)),
         )
     )
     found: dict[tuple[int, int], Amounts] = defaultdict(Amounts)

@@ -157,7 +157,16 @@ class LedgerEntry(AppendOnly):
         verbose_name = "boeking"
         verbose_name_plural = "boekingen"
         ordering = ["pk"]
-        indexes = [models.Index(fields=["line", "year"])]
+        indexes = [
+            models.Index(fields=["line", "year"]),
+            # What a fund comes to is read from this alone, in the order in which it is grouped.
+            models.Index(
+                fields=["fund", "line", "year", "commitment"],
+                include=["kind", "amount"],
+                name="budget_entry_sums",
+            ),
+            models.Index(fields=["fund", "recorded_at"], name="budget_entry_since"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(amount=0),

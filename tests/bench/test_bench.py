@@ -4,10 +4,16 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from budget.domain.ledger import total
+from budget.enums import BUDGETED, COMMITTED, EntryKind
+from budget.models import Invoice, LedgerEntry
+from budget.queries import figures_of
+from core.money import CENT
 from governance.models import Decision, Proposal, Region
 from regiovisie.bench_data import build
+from regiovisie.bench_data.fund import BUDGET, PROMISED, WAITING, build_funds
 from tests import factories
-from tests.bench import pages, results
+from tests.bench import fund, pages, results
 from tests.bench.__main__ import KEYS, table
 
 
@@ -33,6 +39,35 @@ def test_a_nulmeting_of_the_country_is_measured():
     counted = [row for row in found if "zoekvragen" in row["name"]]
     assert [row["name"] for row in counted if not row["holds"]] == []
     assert not Region.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="copies a database of PostgreSQL")
+def test_funds_of_the_country_are_measured():
+    found = list(
+        fund.rows(funds=2, invoices=300, read=200, few=100, lines=6, years=2, rounds=1, drawings=1)
+    )
+    assert {tuple(row) for row in found} == {tuple(KEYS)}
+    assert len({row["name"] for row in found}) == len(found) == 1 + 3 * 9 + 5
+    assert found[0]["value"] == 300
+    counted = [row for row in found if "zoekvragen" in row["name"]]
+    assert [row["name"] for row in counted if not row["holds"]] == []
+    assert not Region.objects.exists()
+
+
+def test_the_sums_of_a_fund_in_bulk_are_right(db):
+    one, other = build_funds([150, 70], lines=5, years=2)
+    for found, invoices in ((one, 150), (other, 70)):
+        assert Invoice.objects.filter(commitment__fund=found).count() == invoices
+        assert total(*BUDGETED, fund=found) == BUDGET * 5 * 2
+        assert total(*COMMITTED, fund=found) == PROMISED * 4 * 2
+        paid = total(EntryKind.PAYMENT, fund=found)
+        assert paid == total(EntryKind.INVOICE, fund=found)
+        assert paid == (PROMISED * 8 / invoices / 2).quantize(CENT) * (invoices - WAITING)
+        figures = figures_of(found)
+        assert figures.total.left == (BUDGET - PROMISED) * 8 + BUDGET * 2
+        assert figures.total.beyond == 0
+    assert LedgerEntry.objects.filter(recorded_at__isnull=True).count() == 0
 
 
 def test_what_is_open_is_alike_however_long_the_history(db):
