@@ -77,7 +77,8 @@ class Keeper:
 
     def save(self) -> None:
         """By the button; the page comes back with what was saved, and she types on."""
-        self.page.get_by_role("button", name="Opslaan", exact=True).click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name="Opslaan", exact=True).click()
         self.to_the_end()
 
 
