@@ -159,7 +159,7 @@ def test_there_is_one_of_each_special_case():
     assert RouteStep.objects.filter(items__result="held_over").count() == 1
     confidential = Attachment.objects.filter(confidential=True)
     assert {attachment.file.kind for attachment in confidential} == {"docx"}
-    assert set(StoredFile.objects.values_list("kind", flat=True)) == {"docx", "pdf", "png"}
+    assert set(StoredFile.objects.values_list("kind", flat=True)) == {"csv", "docx", "pdf", "png"}
 
 
 def test_every_state_was_reached_by_an_act():
