@@ -12,6 +12,7 @@ from tests import factories as make
 from tests.browser.conftest import assert_accessible
 from tests.browser.test_journey_route import press, says
 from tests.cast import Cast
+from tests.worker import wait_until
 
 PASSWORD = "een zin die niemand raadt"
 MINE = "Hoe vinden gezinnen hulp in de buurt?"
@@ -99,8 +100,8 @@ def test_one_save_waits_for_the_other_so_that_an_older_text_never_comes_last(cas
     assert len(held) == 1
     held[0].continue_()
     says(page, "ook uw collega's zien het")
-    with page.expect_request(f"**{address}"):
-        page.clock.run_for(61_000)
+    page.clock.run_for(61_000)
+    wait_until(lambda: page.wait_for_timeout(20) or len(held) == 2, what="the second save")
     with page.expect_response(f"**{address}"):
         held[1].continue_()
     assert BlockAnswer.objects.get().explanation == "Half af."

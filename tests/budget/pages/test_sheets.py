@@ -121,9 +121,9 @@ def test_the_sheet_of_a_version_is_for_who_works_with_the_fund(cast, fund, send,
     content = piped(SHEET)
     send(content)
     page(cast.author, "sheet-review", fund, pk(), data={"title": ""})
-    response = page(cast.author, "version-source", fund, 1)
+    response = page(cast.author, "version-download", fund, 1)
     assert b"".join(response.streaming_content) == content
-    assert page(cast.reader, "version-source", fund, 1).status_code == 404
+    assert page(cast.reader, "version-download", fund, 1).status_code == 404
 
 
 @pytest.mark.parametrize("more", [0, 40])
