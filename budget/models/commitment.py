@@ -160,7 +160,14 @@ class Invoice(Revisioned):
         verbose_name = "factuur"
         verbose_name_plural = "facturen"
         ordering = ["-received_on", "-pk"]
-        indexes = [models.Index(fields=["commitment", "state"])]
+        indexes = [
+            # A list of thousands finds its page and its total here, without the rows themselves.
+            models.Index(
+                fields=["commitment", "received_on", "id"],
+                include=["state", "amount"],
+                name="budget_invoice_listed",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["supplier", "number_key", "part"],

@@ -159,12 +159,7 @@ class LedgerEntry(AppendOnly):
         ordering = ["pk"]
         indexes = [
             models.Index(fields=["line", "year"]),
-            # What a fund comes to is read from this alone, in the order in which it is grouped.
-            models.Index(
-                fields=["fund", "line", "year", "commitment"],
-                include=["kind", "amount"],
-                name="budget_entry_sums",
-            ),
+            models.Index(fields=["fund", "id"], name="budget_entry_newest"),
             models.Index(fields=["fund", "recorded_at"], name="budget_entry_since"),
         ]
         constraints = [

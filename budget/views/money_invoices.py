@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
@@ -37,6 +36,7 @@ from core.components import Crumb, Link
 from core.drafts import committed, draft_of
 from core.formats import euro
 from core.models import StatusChange
+from core.paging import KeyPaginator
 from core.sheets import sheet_response
 from governance.queries import trail_of
 from governance.rules import must
@@ -62,7 +62,7 @@ def invoice_list(request: HttpRequest, fund: Fund) -> HttpResponse:
     form = InvoiceFilter(request.GET or None, fund=fund)
     columns = lists.invoice_columns(fund)
     rows = lists.invoices_in(fund, form)
-    found = Paginator(in_order(rows, columns, request.GET), PER_PAGE).get_page(
+    found = KeyPaginator(in_order(rows, columns, request.GET), PER_PAGE).get_page(
         request.GET.get("page")
     )
     context = {
