@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Avg, Count, F, QuerySet
 
 from core import clock
 from governance.models import RegionMunicipality
@@ -247,7 +247,7 @@ def year_on_year(newest: Round, rounds: QuerySet[Round]) -> dict[int, tuple[Year
     """
     wanted = list(rounds.filter(region=newest.region_id, year__lte=newest.year).order_by("year"))
     items = Item.objects.filter(instrument__in={each.instrument_id for each in wanted})
-    rows = list(items.values_list("pk", "instrument", "identity", "block"))
+    rows = list(items.order_by().values_list("pk", "instrument", "identity", "block"))
     asked = {
         identity: block
         for _, instrument, identity, block in rows
@@ -285,13 +285,13 @@ def _means(
         answers = answers.exclude(item__in=changed)
     rows = (
         answers.values_list("block__submission__round", "block__submission", "block__block")
-        .annotate(Sum("score"), Count("score"))
+        .annotate(Avg("score"))
         .order_by()
     )
     found: dict[tuple[int, int], list[float]] = defaultdict(list)
-    for round_id, _, block, total, count in rows:
-        if count:
-            found[round_id, block].append(total / count)
+    for round_id, _, block, mean in rows:
+        if mean is not None:
+            found[round_id, block].append(mean)
     return found
 
 

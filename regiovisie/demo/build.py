@@ -1,10 +1,9 @@
 """The whole demo in one transaction. Mail is off while it builds."""
 
-from contextlib import AbstractContextManager, nullcontext
-
 from django.db import transaction
 
 from accounts.models import User
+from core.outbox import mail_paused
 from core.refusal import Refusal, require
 from governance.models import Region
 from regiovisie.demo import (
@@ -31,7 +30,7 @@ def build() -> None:
         if is_filled()
         else True
     )
-    with mail_off(), transaction.atomic():
+    with mail_paused(), transaction.atomic():
         people = People()
         people.make_listed()
         _build_rijnmond(people)
@@ -71,11 +70,3 @@ def _build_ijsselland(people: People) -> None:
 def is_filled() -> bool:
     """Whether there are people or regions; the demo never mixes with them."""
     return User.objects.exists() or Region.objects.exists()
-
-
-def mail_off() -> AbstractContextManager[object]:
-    try:
-        from core.outbox import mail_paused
-    except ImportError:
-        return nullcontext()
-    return mail_paused()

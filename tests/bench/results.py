@@ -1,10 +1,12 @@
 """(e) A nulmeting of the whole country: 342 municipalities, ten rounds of 36 questions (123,120
 answers). Reads coverage, heat map and years of one region in it, and makes a report of 342 rows.
 
-Two databases beside each other, measured in turn as in `pages`: the same region with one round, and
-the country. The report is measured in turn with bare WeasyPrint, and in seconds of the processor:
-what a worker needs on a machine with nothing else to do. Of all turns the least counts: whatever
-else runs on the machine only adds, and to the long readings most.
+Databases beside each other, measured in turn as in `pages`: the same region with one round, and the
+country. Year on year is held against the same region with as many rounds: with one it draws
+nothing, and ten years are ten times as much to show, however small the country is. The report is
+measured in turn with bare WeasyPrint, and in seconds of the processor: what a worker needs on a
+machine with nothing else to do. Of all turns the least counts: whatever else runs on the machine
+only adds, and to the long readings most.
 """
 
 import io
@@ -34,6 +36,7 @@ from tests.reports import region_report
 REGIONS, MUNICIPALITIES, ROUNDS, BLOCKS, QUESTIONS = 42, 342, 10, 9, 4
 NEWEST = 2026
 SECONDS = 10.0
+YEARS = "van jaar tot jaar"
 _codes = count(1000)
 
 
@@ -54,11 +57,17 @@ def rows(
 ) -> Iterator[dict[str, Any]]:
     """Builds both databases as copies of the one at hand, which must be empty; needs PostgreSQL."""
     size = municipalities // regions
-    with copy_of_database("few") as one, copy_of_database("country") as other:
-        sites = [_filled(one, 1, size, 1), _filled(other, regions, municipalities, rounds)]
-        yield row("antwoorden in de grote installatie", sites[1].answers, "")
-        for name in sites[0].readings:
-            yield from _measured(name, sites, turns)
+    with (
+        copy_of_database("few") as one,
+        copy_of_database("region") as alone,
+        copy_of_database("country") as other,
+    ):
+        few, country = _filled(one, 1, size, 1), _filled(other, regions, municipalities, rounds)
+        years = _filled(alone, 1, size, rounds)
+        yield row("antwoorden in de grote installatie", country.answers, "")
+        for name in country.readings:
+            small = years if name == YEARS else few
+            yield from _measured(name, [small, country], turns)
     yield from _report(municipalities, rounds, turns=max(turns // 10, 1))
 
 
@@ -156,7 +165,7 @@ def _readings(asked: Round) -> dict[str, Callable[[], Any]]:
     return {
         "dekking": lambda: queries.coverage_of(asked),
         "kaart": heat,
-        "van jaar tot jaar": lambda: region_figures.years_of(asked, columns),
+        YEARS: lambda: region_figures.years_of(asked, columns),
     }
 
 

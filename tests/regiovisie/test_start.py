@@ -24,9 +24,12 @@ pytestmark = pytest.mark.worker
 START_SECONDS = 300  # building the demo included
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def checkout():
-    """The tracked files in a folder of their own, so that nobody's own var/ is touched."""
+    """The tracked files in a folder of their own, so that nobody's own var/ is touched.
+
+    The first test that starts there builds the demo; who comes later finds it.
+    """
     folder = Path(tempfile.mkdtemp(prefix="rv-"))
     listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
     for name in subprocess.check_output(listed, cwd=ROOT, text=True).splitlines():
