@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadFileScheduling
 
 from tests import flush
 from tests.worker import broker, media, worker
@@ -23,6 +24,8 @@ settings.load_profile("any machine")
 # Files with few tests that take minutes; begun last, they would keep one of two processes waiting.
 LONG = (
     "tests/regiovisie/test_start.py",
+    "tests/core/test_documents_worker.py",
+    "tests/regiovisie/test_demo",
     "tests/browser/test_meeting_fifty_runs.py",
     "tests/browser/test_pages_accessible.py",
     "tests/bench/test_bench.py",
@@ -33,6 +36,22 @@ LONG = (
     "tests/browser/test_fund.py",
     "tests/budget/test_play.py",
 )
+
+
+# Built once for all of these, which takes a minute: one process has them all.
+ON_THE_DEMO = "tests/regiovisie/test_demo"
+
+
+class ByFile(LoadFileScheduling):
+    """The tests of a file go to one process, and those that share the demo as if one file."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        return ON_THE_DEMO if file.startswith(ON_THE_DEMO) else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFile:
+    return ByFile(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
