@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
 from django.views.decorators.http import require_GET, require_POST
 
 from budget import fund_page
@@ -189,7 +190,7 @@ def judge(request: HttpRequest, region: Region, slug: str, number: int, pk: int)
             lines.judge_difference(stated, text=form.cleaned_data["text"], by=_user(request))
             messages.success(request, "Uw oordeel is opgeslagen.")
             return redirect(back)
-    lead = f"{stated}: in het blad staat {euro(stated.amount)}."
+    lead = f"{capfirst(str(stated))}: in het blad staat {euro(stated.amount)}."
     return _form_page(request, version.fund, form, "Verschil beoordelen", lead, "Opslaan", back)
 
 

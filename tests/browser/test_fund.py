@@ -67,7 +67,7 @@ def test_every_page_at_every_width(new_page, sign_in, cast, fund, shot):
     wrong = []
     for number, address in enumerate(pages_of(fund)):
         page.goto(address)
-        for summary in page.locator("details:not([open]) > summary").all():
+        for summary in page.locator("main details:not([open]) > summary").all():
             if summary.is_visible():
                 summary.click()
         for label, width in WIDTHS.items():
