@@ -13,7 +13,7 @@ from core.panels import ShownPanel, panels
 from core.refusal import Refusal
 from governance.agenda import member_label, numbers_of
 from governance.agenda_frozen import title_of
-from governance.domain import meetings, notes, positions
+from governance.domain import attendance, notes, positions
 from governance.enums import AnswerKind, ItemResult, PositionChoice, ProposalState, Treatment
 from governance.models import (
     AgendaItem,
@@ -154,7 +154,7 @@ def stands_of(item: AgendaItem, user: Person) -> Stands:
     rows = [_stand(position, item, keeps) for position in given]
     if not may(user, "positions.read", item):
         return Stands(rows=[row for row in rows if row.position.membership.user_id != user.pk])
-    sitting = meetings.sitting_members(item.meeting.body, item.meeting)
+    sitting = attendance.sitting_members(item.meeting.body, item.meeting)
     tally = positions.tally(given, sitting)
     decides = item.result == ItemResult.OPEN and bool(positions.preparing_answer(item.meeting))
     return Stands(

@@ -10,7 +10,7 @@ from core.formats import near_date
 from core.refusal import Refusal
 from governance.agenda import acts_of
 from governance.agenda_frozen import placed, secret_of, title_of
-from governance.domain import decision_lists, meetings, minutes
+from governance.domain import attendance, decision_lists, meetings, minutes
 from governance.domain.decisions import can_decide
 from governance.domain.round_count import running_round
 from governance.domain.route import CONCLUDING
@@ -94,15 +94,15 @@ def who_is_there(meeting: Meeting, step: RouteStep | None) -> There | None:
     """Nothing while nobody wrote down who is there."""
     if not meeting.attendances.exists():
         return None
-    count = meetings.count_quorum(meeting, step)
+    count = attendance.count_quorum(meeting, step)
     line = f"{count.present} van de {count.total} leden zijn er."
-    if step is not None and meetings.asks_no_quorum(meeting, step):
+    if step is not None and attendance.asks_no_quorum(meeting, step):
         line += " Voor dit stuk is in deze tweede vergadering geen quorum nodig."
     elif count.needed > 1:
         line += f" Het quorum is {count.needed}: {'' if count.reached else 'niet '}gehaald."
     recused = step.recusals.select_related("membership__user") if step else []
     names = [row.membership.shown_as for row in recused]
-    fixed = not meetings.attendance_answer(meeting)
+    fixed = not attendance.attendance_answer(meeting)
     return There(line, count.reached, names, _without_chair(meeting), fixed)
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from core import clock
 from core.formats import WEEKDAYS, clock_time, local_day, near_date
 from core.refusal import Refusal
-from governance.domain import meetings, positions
+from governance.domain import attendance, meetings, positions
 from governance.enums import ItemKind, ItemResult, MemberRole, PositionChoice, Treatment
 from governance.models import (
     AgendaItem,
@@ -162,7 +162,7 @@ def prepared(meeting: Meeting, user: Person) -> dict[int, Prepared]:
     )
     asked = _questions(meeting, user)
     homes = _advised(user, meeting) if positions.preparing_answer(meeting) else []
-    sitting = meetings.sitting_members(meeting.body, meeting) if sees_state(user, meeting) else []
+    sitting = attendance.sitting_members(meeting.body, meeting) if sees_state(user, meeting) else []
     found = {}
     for item in items:
         item.meeting = meeting

@@ -12,10 +12,10 @@ from core.models import StoredFile
 from governance.domain import (
     action_points,
     advice,
+    attendance,
     decision_lists,
     decisions,
     layout,
-    meetings,
     minutes,
     proposals,
     route,
@@ -222,8 +222,8 @@ def decided(
     assert step.meeting is not None
     assert step.version is not None
     with clock.at(step.meeting.starts_at + timedelta(hours=1)):
-        members = meetings.sitting_members(step.body, step.meeting)
-        meetings.record_attendance(
+        members = attendance.sitting_members(step.body, step.meeting)
+        attendance.record_attendance(
             step.meeting, present=members if present is None else present, by=by
         )
         return decisions.record_decision(
@@ -252,7 +252,7 @@ def point(of: Meeting, title: str = "Mededelingen", **fields: Any) -> AgendaItem
 
 def held(of: Meeting, by: User) -> Meeting:
     """The meeting with everybody present; the clock of the caller stands after its start."""
-    return meetings.record_attendance(of, present=meetings.sitting_members(of.body, of), by=by)
+    return attendance.record_attendance(of, present=attendance.sitting_members(of.body, of), by=by)
 
 
 def action(of: Body, by: User, text: str = "De scholen bellen.", **fields: Any) -> ActionPoint:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from core import clock
-from governance.domain import ballots, meetings
+from governance.domain import attendance, ballots
 from governance.enums import LegalStatus, RuleBasis
 from governance.models import Meeting, Membership, RouteStep, RuleSet, VoteRound
 from tests import factories as make
@@ -60,7 +60,7 @@ class Table:
         return self.step.version.points.first()
 
     def attend(self, present) -> None:
-        meetings.record_attendance(self.meeting, present=present, by=self.by)
+        attendance.record_attendance(self.meeting, present=present, by=self.by)
 
     def open(self, kind: str = "roll_call", **fields: object) -> VoteRound:
         point = fields.pop("point", None) or self.point

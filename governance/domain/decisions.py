@@ -13,7 +13,7 @@ from core.formats import local_day
 from core.models import StatusChange
 from core.refusal import Answer, Refusal, Refused, require
 from core.transitions import Transition, TransitionTable, locked
-from governance.domain import local, meetings, proposals, route
+from governance.domain import attendance, local, meetings, proposals, route
 from governance.domain.electorate import electorate_of
 from governance.domain.secrecy import secret_now
 from governance.domain.texts import refuse_personal_data
@@ -103,7 +103,7 @@ def can_decide(step: RouteStep) -> list[Refusal]:
     elif not meeting.attendances.exists():
         answers.append(Refusal("Leg eerst vast wie er waren.", field="present"))
     else:
-        quorum = meetings.count_quorum(meeting, step)
+        quorum = attendance.count_quorum(meeting, step)
         if not quorum.reached:
             answers.append(
                 Refusal(
@@ -149,7 +149,7 @@ def record_decision(
     if meeting is None or version is None:
         raise ValueError("can_decide holds that both are there")
     require(route.no_vote_running(current))
-    quorum = meetings.count_quorum(meeting, current)
+    quorum = attendance.count_quorum(meeting, current)
     refuse_personal_data(
         {"note": note} | {f"point-{o.point.pk}": f"{o.amended_text} {o.note}" for o in outcomes}
     )
@@ -205,7 +205,7 @@ def _create(
     step: RouteStep,
     meeting: Meeting,
     version: ProposalVersion,
-    quorum: meetings.QuorumCount,
+    quorum: attendance.QuorumCount,
     validity: Validity,
     note: str,
     example: bool,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.formats import local_day, long_date
 from core.refusal import Refusal
-from governance.domain.meetings import sitting_members
+from governance.domain.attendance import sitting_members
 from governance.models import Body, Meeting, Membership, Proxy, Recusal, RouteStep, Seat
 
 

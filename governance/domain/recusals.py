@@ -7,7 +7,7 @@ from core.models import StatusChange
 from core.refusal import Answer, Refusal, Refused, require
 from core.transitions import locked
 from governance.domain import route
-from governance.domain.meetings import deputies, sitting_members
+from governance.domain.attendance import deputies, sitting_members
 from governance.domain.texts import refuse_personal_data
 from governance.enums import MeetingState, RoundState, StepState
 from governance.models import Meeting, Membership, Proxy, Recusal, RouteStep

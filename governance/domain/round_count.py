@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from governance.domain.attendance import asks_no_quorum, was_held_over
 from governance.domain.counting import Turnout, outcomes_after, result_of, result_on_persons
-from governance.domain.meetings import asks_no_quorum, was_held_over
 from governance.enums import Choice, RoundState, VoteResult
 from governance.models import (
     DecisionPoint,

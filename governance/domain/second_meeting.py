@@ -10,7 +10,7 @@ from core.formats import clock_time, long_date
 from core.models import StatusChange
 from core.refusal import Answer, Refusal, Refused, require
 from core.transitions import locked
-from governance.domain import meetings, route
+from governance.domain import attendance, meetings, route
 from governance.enums import ItemResult, MeetingState, StepState
 from governance.models import AgendaItem, Meeting
 from governance.rules import can_read, demand
@@ -28,7 +28,7 @@ def can_call_second(meeting: Meeting) -> Answer:
         return Refusal("Leg eerst vast wie er waren.")
     if meeting.second_call_of_id is not None:
         return Refusal("Dit is al een tweede vergadering; daarvoor is geen quorum nodig.")
-    quorum = meetings.count_quorum(meeting)
+    quorum = attendance.count_quorum(meeting)
     if quorum.reached:
         return Refusal(
             f"Het quorum was er: {quorum.present} van {quorum.total} leden. Een tweede vergadering "

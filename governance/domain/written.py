@@ -15,7 +15,7 @@ from core.formats import long_date
 from core.models import StatusChange
 from core.refusal import Answer, Refusal, Refused, require
 from core.transitions import Transition, TransitionTable, locked
-from governance.domain import decisions, meetings, route
+from governance.domain import attendance, decisions, meetings, route
 from governance.domain.electorate import weight_of
 from governance.domain.next_agenda import place_waiting
 from governance.domain.texts import refuse_personal_data
@@ -112,7 +112,7 @@ def open_round(step: RouteStep, *, reason: str, closes_on: date, by: User | None
         place="schriftelijk",
         state=MeetingState.PUBLISHED,
     )
-    if not meetings.sitting_members(body, meeting):
+    if not attendance.sitting_members(body, meeting):
         raise Refused(Refusal(f"{body} heeft geen leden met stemrecht."))
     StatusChange.log(meeting, act="round_opened", by=by, why=reason.strip())
     # By the right of who keeps the agenda: checked above.
@@ -136,7 +136,7 @@ def memberships_of(round_: WrittenRound, user: User) -> list[Membership]:
 def voters(round_: WrittenRound) -> list[Membership]:
     """Sitting members who need not abstain: a recusal holds in writing as it does in a meeting."""
     out = set(round_.step.recusals.values_list("membership", flat=True))
-    sitting = meetings.sitting_members(round_.meeting.body, round_.meeting)
+    sitting = attendance.sitting_members(round_.meeting.body, round_.meeting)
     return [member for member in sitting if member.pk not in out]
 
 
@@ -180,7 +180,7 @@ def tally(round_: WrittenRound) -> Tally:
     votes: Counter[str] = Counter()
     for row, weight in zip(rows, weights, strict=True):
         votes[row.answer] += weight or 0
-    quorum = meetings.count_quorum(round_.meeting)
+    quorum = attendance.count_quorum(round_.meeting)
     return Tally(
         answered=len({row.membership.user_id for row in rows}),
         members=len({row.user_id for row in sitting}),
@@ -227,7 +227,7 @@ def close_round(round_: WrittenRound, *, by: User | None, example: bool = False)
     require(close_answer(current))
     count, meeting = tally(current), current.meeting
     answered = [row.membership for row in current.answers.select_related("membership")]
-    meetings.record_attendance(meeting, present=answered, by=by)
+    attendance.record_attendance(meeting, present=answered, by=by)
     step = RouteStep.objects.get(pk=current.step_id)
     adopted = count.agree > count.disagree
     if step.version is None:

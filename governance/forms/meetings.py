@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from core.forms import DutchDateField, DutchTimeField, parse_date
 from governance.agenda import member_label
-from governance.domain.meetings import count_quorum, day_warnings, deputies, sitting_members
+from governance.domain.attendance import count_quorum, deputies, sitting_members
+from governance.domain.meetings import day_warnings
 from governance.forms.base import DomainForm
 from governance.models import Body, Meeting, Membership, Region
 

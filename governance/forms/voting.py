@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 
 from governance.agenda import member_label
+from governance.domain.attendance import deputies, sitting_members
 from governance.domain.electorate import Electorate, Voter
-from governance.domain.meetings import deputies, sitting_members
 from governance.domain.round_count import tied_names
 from governance.enums import Choice, VoteKind
 from governance.forms.base import DomainForm

@@ -27,7 +27,7 @@ from governance.decision_page import (
     now_for_decision,
 )
 from governance.documents import MEMO
-from governance.domain import decisions, meetings
+from governance.domain import attendance, decisions, meetings
 from governance.domain.round_count import running_round
 from governance.domain.second_meeting import can_call_second
 from governance.domain.secrecy import log_listed, log_reading, secrecies_over
@@ -121,9 +121,9 @@ def _who_takes_part(step: RouteStep) -> dict[str, Any]:
     rules, running = step.body.rules, running_round(step.meeting)
     return {
         "present": step.meeting.attendances.filter(present=True).count(),
-        "quorum": meetings.count_quorum(step.meeting, step),
-        "can_correct": bool(meetings.attendance_answer(step.meeting)),
-        "second_call": meetings.asks_no_quorum(step.meeting, step),
+        "quorum": attendance.count_quorum(step.meeting, step),
+        "can_correct": bool(attendance.attendance_answer(step.meeting)),
+        "second_call": attendance.asks_no_quorum(step.meeting, step),
         "recusals": step.recusals.select_related("membership__user"),
         "running": running,
         "can_open_rounds": running is None and (rules.may_call_roll or rules.may_vote_secretly),

@@ -32,6 +32,7 @@ from governance.annex import has_annex
 from governance.documents_book import book_of
 from governance.domain import meetings, minutes
 from governance.domain.agenda import agenda_answer
+from governance.domain.attendance import attendance_answer, count_quorum, record_attendance
 from governance.domain.secrecy import log_reading
 from governance.enums import MeetingState, Quorum
 from governance.forms.base import DomainForm
@@ -183,7 +184,7 @@ def meeting_detail(request: HttpRequest, region: Region, pk: int) -> HttpRespons
         "why_not_cancel": _why_not_cancel(meeting) if plans and planned else "",
         "can_correct": keeps
         and meeting.state == MeetingState.HELD
-        and bool(meetings.attendance_answer(meeting)),
+        and bool(attendance_answer(meeting)),
         "trail": trail_of(StatusChange.of(meeting)[:50]),
         "after": after_of(meeting, request.user),
         **_attendance(meeting),
@@ -230,7 +231,7 @@ def _attendance(meeting: Meeting) -> dict[str, Any]:
         "membership__user", "membership__seat__municipality", "membership__deputy_of__user"
     ).order_by("membership__seat__municipality__sort_name", "membership_id")
     return {
-        "quorum": meetings.count_quorum(meeting),
+        "quorum": count_quorum(meeting),
         "present": [member_label(row.membership) for row in rows if row.present],
         "absent": [member_label(row.membership) for row in rows if not row.present],
     }
@@ -346,7 +347,7 @@ def cancel(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
 def attendance(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     meeting = _meeting(request, region, pk)
     must(request.user, "body.keep", meeting.body)
-    answer = meetings.attendance_answer(meeting)
+    answer = attendance_answer(meeting)
     if isinstance(answer, Refusal):
         messages.error(request, answer.reason)
         return redirect("governance:meeting-detail", region.slug, pk)
@@ -354,7 +355,7 @@ def attendance(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     form = AttendanceForm(request.POST if request.method == "POST" else None, meeting=meeting)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
-            meetings.record_attendance(
+            record_attendance(
                 meeting,
                 present=form.cleaned_data["present"],
                 by=request.user,  # type: ignore[arg-type]
@@ -373,7 +374,7 @@ def attendance(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
 
 
 def _needed(meeting: Meeting) -> str:
-    quorum = meetings.count_quorum(meeting)
+    quorum = count_quorum(meeting)
     if not quorum.total:
         return "Dit overleg heeft geen leden met stemrecht."
     if meeting.body.rules.quorum == Quorum.NONE:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from core import clock
-from governance.domain import annotations, meetings, positions, questions
+from governance.domain import annotations, attendance, positions, questions
 from governance.domain.agenda_places import items_on
 from governance.enums import PositionChoice
 from governance.models import AgendaItem, Meeting, Membership
@@ -27,7 +27,7 @@ def prepare(walker: Walker, meeting: Meeting, on: date) -> None:
     items = [item for item in items_on(meeting) if positions.asks_position(item)]
     others = [
         member
-        for member in meetings.sitting_members(meeting.body, meeting)
+        for member in attendance.sitting_members(meeting.body, meeting)
         if member.seat and member.seat.municipality != walker.cast.municipalities[HOME]
     ]
     with clock.at(at(on, 15)):

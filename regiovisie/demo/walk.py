@@ -14,6 +14,7 @@ from governance.domain import (
     advice,
     agenda,
     agenda_versions,
+    attendance,
     ballots,
     decision_lists,
     decisions,
@@ -205,8 +206,8 @@ class Walker:
         """The meeting takes place and adopts the lists on its agenda; `absent` numbers those who
         are not there."""
         with clock.at(meeting.starts_at + timedelta(hours=2)):
-            members = meetings.sitting_members(meeting.body, meeting)
-            meetings.record_attendance(
+            members = attendance.sitting_members(meeting.body, meeting)
+            attendance.record_attendance(
                 meeting,
                 present=[m for n, m in enumerate(members, start=1) if n not in absent],
                 by=self.cast.secretaries[meeting.body.slug],

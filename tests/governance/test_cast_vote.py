@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from core import clock
 from core.formats import local_day
 from core.refusal import Refused
-from governance.domain import ballots, meetings, recusals
+from governance.domain import attendance, ballots, recusals
 from governance.domain.round_count import count_round
 from governance.models import Vote
 from tests import factories as make
@@ -96,7 +96,7 @@ def test_who_is_absent_has_none_and_a_stranger_has_no_right(cast):
 def test_who_is_recused_counts_for_the_quorum_and_has_no_vote(cast):
     table = Table(cast, weights=(1,) * 4, present=3)
     recusals.recuse(table.step, table.members[0], reason="Eigen grond.", by=table.by)
-    assert meetings.count_quorum(table.meeting).present == 3
+    assert attendance.count_quorum(table.meeting).present == 3
     vote_round = table.open()
     assert vote_round.entitled == 3
     assert refused(ballots.cast_vote, vote_round, "for", by=table.members[0].user) == (

@@ -8,7 +8,7 @@ from core import clock
 from core.models import OutboxMail
 from core.refusal import Refused
 from governance import news
-from governance.domain import annotations, meetings, notes, organisation, positions, questions
+from governance.domain import annotations, attendance, notes, organisation, positions, questions
 from governance.models import Annotation, MunicipalRole, Position, PrivateNote, Question
 from governance.rules import may, visible_to
 from tests import factories as make
@@ -61,7 +61,7 @@ def test_her_position_stays_with_chair_and_secretary_and_is_not_counted(cast, it
     with clock.at(TUESDAY):
         for person in (sitting_chair, cast.secretary):
             assert visible_to(person, Position).get().text == "Begin klein."
-        sitting = meetings.sitting_members(cast.board, item.meeting)
+        sitting = attendance.sitting_members(cast.board, item.meeting)
         tally = positions.tally(Position.objects.all(), sitting)
         assert (tally.given, tally.suggestion) == (0, None)
         with pytest.raises(Refused, match="tot dan kan het lid het nog wijzigen"):

@@ -19,7 +19,15 @@ from hypothesis.stateful import (
 from core import clock
 from core.formats import local_day
 from core.refusal import Refused
-from governance.domain import advice, decisions, layout, meetings, proposals, route, texts
+from governance.domain import (
+    advice,
+    attendance,
+    decisions,
+    layout,
+    proposals,
+    route,
+    texts,
+)
 from governance.enums import Purpose
 from governance.models import AdvicePoint, Decision, ProposalVersion, RouteStep
 from tests import factories as make
@@ -168,7 +176,7 @@ class Life(RuleBasedStateMachine):
             if step.meeting is None or step.version is None:
                 return
             there = self.cast.board_members[:present]
-            meetings.record_attendance(step.meeting, present=there, by=self.cast.secretary)
+            attendance.record_attendance(step.meeting, present=there, by=self.cast.secretary)
             items = [
                 decisions.PointOutcome(point, "adopted") for point in step.version.points.all()
             ]

@@ -3,7 +3,7 @@ from django.core.exceptions import PermissionDenied
 
 from core import clock
 from core.refusal import Refused
-from governance.domain import meetings, positions
+from governance.domain import attendance, positions
 from governance.models import AdvicePoint, Position
 from tests import factories as make
 from tests.preparing import MONDAY, after, again, chair, on_board
@@ -21,7 +21,7 @@ def item(cast):
 
 
 def state(item, cast):
-    sitting = meetings.sitting_members(cast.board, item.meeting)
+    sitting = attendance.sitting_members(cast.board, item.meeting)
     return positions.tally(item.positions.all(), sitting)
 
 

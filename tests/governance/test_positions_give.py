@@ -7,7 +7,7 @@ from core import clock
 from core.models import StatusChange
 from core.refusal import Refused
 from core.versioning import Conflict
-from governance.domain import meetings, organisation, positions, route
+from governance.domain import attendance, meetings, organisation, positions, route
 from governance.enums import ItemKind, Treatment
 from governance.models import AgendaItem, Position
 from tests import factories as make
@@ -111,7 +111,7 @@ def test_of_who_left_it_stays_and_cannot_be_changed(cast):
     with pytest.raises(PermissionDenied):
         positions.give_position(item, choice="agree", by=cast.alderman)
     assert Position.objects.get().choice == "object"
-    sitting = meetings.sitting_members(cast.board, item.meeting)
+    sitting = attendance.sitting_members(cast.board, item.meeting)
     assert positions.tally(item.positions.all(), sitting).in_words == "2 nog niet"
 
 

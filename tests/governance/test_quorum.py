@@ -6,7 +6,7 @@ import pytest
 
 from core import clock
 from core.refusal import Refused
-from governance.domain import meetings
+from governance.domain import attendance
 from tests import factories as make
 
 
@@ -16,8 +16,8 @@ def meeting(cast):
 
 
 def counted(meeting, present, by):
-    meetings.record_attendance(meeting, present=present, by=by)
-    count = meetings.count_quorum(meeting)
+    attendance.record_attendance(meeting, present=present, by=by)
+    count = attendance.count_quorum(meeting)
     return count.present, count.total, count.needed
 
 
@@ -33,14 +33,14 @@ def test_members_count_and_the_secretary_does_not(cast, meeting):
     assert counted(meeting, cast.board_members[:2], cast.secretary) == (2, 3, 2)
     own = cast.secretary.memberships.get()
     with pytest.raises(Refused, match="Alleen zittende leden met stemrecht"):
-        meetings.record_attendance(meeting, present=[own], by=cast.secretary)
+        attendance.record_attendance(meeting, present=[own], by=cast.secretary)
 
 
 def test_a_deputy_counts_in_place_of_her_member(cast, meeting):
     stand_in = deputy(cast)
     present = [stand_in, cast.board_members[1]]
     assert counted(meeting, present, cast.secretary) == (2, 3, 2)
-    assert meetings.deputies(cast.board, meeting) == [stand_in]
+    assert attendance.deputies(cast.board, meeting) == [stand_in]
 
 
 def test_a_deputy_never_counts_beside_her_member(cast, meeting):
@@ -74,7 +74,7 @@ def test_a_seat_that_ended_takes_its_member_along(cast, meeting):
     seat = cast.board_members[0].seat
     seat.valid_until = clock.today() - timedelta(days=1)
     seat.save()
-    assert meetings.sitting_members(cast.board, meeting) == cast.board_members[1:]
+    assert attendance.sitting_members(cast.board, meeting) == cast.board_members[1:]
 
 
 def test_a_correction_replaces_what_was_recorded(cast, meeting):
@@ -88,5 +88,5 @@ def test_who_left_after_the_count_makes_no_impossible_number(cast, meeting):
     for member in cast.board_members[:2]:
         member.valid_until = clock.today() - timedelta(days=1)
         member.save()
-    count = meetings.count_quorum(meeting)
+    count = attendance.count_quorum(meeting)
     assert (count.present, count.total) == (1, 1)

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from core import clock
 from core.refusal import Refused
-from governance.domain import decisions, meetings, proposals
+from governance.domain import attendance, decisions, proposals
 from governance.domain.decisions import PointOutcome, Validity, record_decision
 from governance.enums import LegalStatus, RuleBasis
 from governance.models import Decision, RouteStep
@@ -27,7 +27,7 @@ def a_vote(cast, basis, sitting, present, **rules):
     proposal = make.routed(cast.author, cast.team, (body, make.DECIDE), points=["Ja?"])
     meeting = make.meeting(body, 0, starts_at=clock.now() - timedelta(hours=1))
     step = make.on_agenda(proposal.steps.get(), cast.author, meeting)
-    meetings.record_attendance(meeting, present=members[:present], by=cast.secretary)
+    attendance.record_attendance(meeting, present=members[:present], by=cast.secretary)
     return step
 
 
@@ -136,7 +136,7 @@ def test_the_proposal_gets_the_state_of_its_points(cast, outcomes, state):
         for point, outcome in zip(step.version.points.all(), outcomes, strict=True)
     ]
     with clock.at(step.meeting.starts_at):
-        meetings.record_attendance(step.meeting, present=cast.board_members, by=cast.secretary)
+        attendance.record_attendance(step.meeting, present=cast.board_members, by=cast.secretary)
         record_decision(step, items, validity=Validity(clock.today()), by=cast.secretary)
     proposal.refresh_from_db()
     assert proposal.state == state
@@ -147,7 +147,7 @@ def test_points_are_all_decided_and_each_once(cast):
     step = make.on_agenda(proposal.steps.get(), cast.author)
     first, _ = step.version.points.all()
     with clock.at(step.meeting.starts_at):
-        meetings.record_attendance(step.meeting, present=cast.board_members, by=cast.secretary)
+        attendance.record_attendance(step.meeting, present=cast.board_members, by=cast.secretary)
         for items, sentence in [
             ([PointOutcome(first, "adopted")], "Kies wat er over beslispunt 2 is besloten"),
             ([PointOutcome(first, "adopted")] * 2, "tweemaal een besluit"),
@@ -195,7 +195,7 @@ def test_attendance_is_fixed_once_decided(cast):
     step = a_vote(cast, "law", 3, 3)
     decide(step, cast.secretary, "adopted", "consensus")
     with pytest.raises(Refused, match="de aanwezigheid ligt daarmee vast"):
-        meetings.record_attendance(step.meeting, present=[], by=cast.secretary)
+        attendance.record_attendance(step.meeting, present=[], by=cast.secretary)
     assert [r.reason for r in decisions.can_decide(RouteStep.objects.get(pk=step.pk))] == [
         "Het voorstel is niet (meer) in route."
     ]

@@ -6,7 +6,7 @@ import pytest
 
 from core import clock
 from core.refusal import Refused
-from governance.domain import meetings
+from governance.domain import attendance
 from governance.domain.second_meeting import call_second_meeting
 from governance.enums import Treatment
 from tests import factories as make
@@ -33,8 +33,8 @@ def test_the_same_papers_come_back_and_need_no_quorum(cast):
     table.meeting = second
     with clock.at(second.starts_at + timedelta(hours=1)):
         table.attend(table.members[:1])
-        assert meetings.count_quorum(second, table.step).reached
-        assert not meetings.count_quorum(second).reached
+        assert attendance.count_quorum(second, table.step).reached
+        assert not attendance.count_quorum(second).reached
         assert table.roll_call("for").result == "adopted"  # 1 of 5: art. 29 lid 2 onder b
 
 
@@ -44,8 +44,8 @@ def test_another_paper_in_a_second_meeting_needs_the_quorum(cast):
     other = make.routed(cast.author, cast.team, (table.body, make.DECIDE))
     step = make.on_agenda(other.steps.get(), cast.author, second)
     with clock.at(second.starts_at + timedelta(hours=1)):
-        meetings.record_attendance(second, present=table.members[:1], by=table.by)
-        assert not meetings.count_quorum(second, step).reached
+        attendance.record_attendance(second, present=table.members[:1], by=table.by)
+        assert not attendance.count_quorum(second, step).reached
 
 
 def test_not_within_24_hours_of_the_call(cast):

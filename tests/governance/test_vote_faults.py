@@ -7,8 +7,8 @@ import pytest
 from core import clock
 from core.refusal import Refused
 from governance.domain import (
+    attendance,
     decision_lists,
-    meetings,
     minutes,
     organisation,
     recusals,
@@ -74,7 +74,7 @@ def test_a_vacant_seat_counts_for_no_quorum(cast):
     table = Table(cast, weights=(1,) * 3, present=2)
     for n in (4, 5):
         make.seat(table.body, organisation=f"Zetel {n}")
-    count = meetings.count_quorum(table.meeting)
+    count = attendance.count_quorum(table.meeting)
     assert (count.present, count.total, count.needed) == (2, 3, 2)
     assert table.roll_call(F, F).result == "adopted"
 
@@ -112,7 +112,7 @@ def test_what_was_taken_off_the_agenda_waits_for_no_outcome(cast):
     assert items_for(meeting, cast.steering_secretary) == [on]
     with pytest.raises(Refused, match="Dit punt is van de agenda gehaald"):
         minutes.settle_item(off, "handled", by=cast.steering_secretary)
-    meetings.record_attendance(meeting, present=[], by=cast.steering_secretary)
+    attendance.record_attendance(meeting, present=[], by=cast.steering_secretary)
     minutes.settle_item(on, "handled", by=cast.steering_secretary)
     row = decision_lists.make_list(
         type(meeting).objects.get(pk=meeting.pk), by=cast.steering_secretary

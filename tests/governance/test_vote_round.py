@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from core import clock
 from core.refusal import Refused
-from governance.domain import ballots, meetings, organisation, route
+from governance.domain import attendance, ballots, organisation, route
 from governance.domain.decisions import PointOutcome, Validity, record_decision
 from governance.models import RegionMunicipality, RuleSet, Seat
 from tests import factories as make
@@ -171,7 +171,7 @@ def test_who_absorbs_another_keeps_its_people_and_loses_its_weight(cast):
     assert (again.user, again.valid_from) == (member.user, heir.valid_from)
     assert again.deputies.get().valid_from == heir.valid_from
     meeting = make.meeting(cast.board, starts_at=make.moment().replace(year=2031, month=2, day=1))
-    assert again in meetings.sitting_members(cast.board, meeting)
+    assert again in attendance.sitting_members(cast.board, meeting)
 
 
 @pytest.mark.parametrize(

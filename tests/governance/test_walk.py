@@ -92,10 +92,12 @@ def test_a_tied_count_cannot_be_adopted(cast):
         cast.author, cast.team, (cast.board, make.DECIDE), points=["Het plan vast te stellen."]
     )
     step = make.on_agenda(proposal.steps.get(), cast.author, make.meeting(cast.board, 0))
-    from governance.domain import meetings
+    from governance.domain import attendance
 
     with clock.at(step.meeting.starts_at + timedelta(hours=1)):
-        meetings.record_attendance(step.meeting, present=cast.board_members[:2], by=cast.secretary)
+        attendance.record_attendance(
+            step.meeting, present=cast.board_members[:2], by=cast.secretary
+        )
         with pytest.raises(Refused) as refused:
             decisions.record_decision(
                 step,

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from core import clock
-from governance.domain import decisions, meetings, route, secrecy
+from governance.domain import attendance, decisions, route, secrecy
 from governance.enums import MemberRole
 from governance.models import RouteStep
 from tests import factories as make
@@ -41,7 +41,7 @@ def test_from_agenda_to_publication(client, cast, step):
         held = ("Gisteren", "9.30 uur", "Leg vast wie er waren bij Bestuur")
         assert waits() == [held]
         meeting = step.meeting
-        meetings.record_attendance(meeting, present=cast.board_members, by=cast.secretary)
+        attendance.record_attendance(meeting, present=cast.board_members, by=cast.secretary)
         listed = ("Wo 25 november", "over 13 dagen", "Publiceer de besluitenlijst van Bestuur")
         assert waits() == [("Gisteren", "", "Leg het besluit van Bestuur vast"), listed]
         decision = make.decided(RouteStep.objects.get(pk=step.pk), cast.secretary)
@@ -78,7 +78,7 @@ def test_a_decision_that_cannot_be_written_down_says_why(client, cast):
     )
     step = make.on_agenda(routed.steps.last(), cast.author, make.meeting(cast.board, 0))
     with clock.at(MONDAY + timedelta(hours=4)):
-        meetings.record_attendance(step.meeting, present=cast.board_members, by=cast.secretary)
+        attendance.record_attendance(step.meeting, present=cast.board_members, by=cast.secretary)
         task, _ = page(client, cast.secretary, cast.region).context["tasks"]
     assert task.note == "Meer hulp dichtbij huis. Kan nog niet: advies volgt van Stuurgroep."
 

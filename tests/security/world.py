@@ -24,11 +24,11 @@ from governance.documents_book import BOOK
 from governance.domain import (
     advice,
     agenda_versions,
+    attendance,
     ballots,
     decision_lists,
     decisions,
     local_reports,
-    meetings,
     positions,
     proposals,
     questions,
@@ -286,7 +286,7 @@ def _in_vote(cast: Cast) -> VoteRound:
     )
     step = make.on_agenda(made.steps.get(), cast.author, make.meeting(cast.board, 6))
     with clock.at(step.meeting.starts_at + timedelta(hours=1)):
-        meetings.record_attendance(step.meeting, present=cast.board_members, by=cast.secretary)
+        attendance.record_attendance(step.meeting, present=cast.board_members, by=cast.secretary)
         recusals.recuse(step, cast.board_members[2], reason="Eigen grond.", by=cast.secretary)
         point = step.version.points.first()
         return ballots.open_round(step, point, kind="roll_call", by=cast.secretary)

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from core import clock
 from core.drafts import draft_of, save_draft
-from governance.domain import meetings, route
+from governance.domain import attendance, route
 from governance.enums import ProposalState
 from governance.models import Decision, RouteStep
 from tests import factories as make
@@ -23,7 +23,7 @@ def step(cast):
 def held(cast, step):
     """An hour after the meeting began, with everybody there."""
     with clock.at(step.meeting.starts_at + timedelta(hours=1)):
-        meetings.record_attendance(step.meeting, present=cast.board_members, by=cast.secretary)
+        attendance.record_attendance(step.meeting, present=cast.board_members, by=cast.secretary)
         yield step
 
 
@@ -119,7 +119,7 @@ def test_every_reason_why_not_yet_stands_there_with_the_way_out(client, cast):
 def test_without_quorum_it_is_held_over(client, cast, step):
     client.force_login(cast.secretary)
     with clock.at(step.meeting.starts_at + timedelta(hours=1)):
-        meetings.record_attendance(step.meeting, present=[], by=cast.secretary)
+        attendance.record_attendance(step.meeting, present=[], by=cast.secretary)
         ((reason, way),) = client.get(url(step)).context["refusals"]
         response = client.post(url(step), filled(step))
     assert reason.startswith("Het quorum is niet gehaald: 0 van 3 leden")
@@ -180,8 +180,8 @@ def test_a_body_that_never_votes_is_not_asked_about_votes(client, cast):
     step = make.on_agenda(proposal.steps.first(), cast.author)
     client.force_login(cast.steering_secretary)
     with clock.at(step.meeting.starts_at + timedelta(hours=1)):
-        members = meetings.sitting_members(step.body, step.meeting)
-        meetings.record_attendance(step.meeting, present=members, by=cast.steering_secretary)
+        members = attendance.sitting_members(step.body, step.meeting)
+        attendance.record_attendance(step.meeting, present=members, by=cast.steering_secretary)
         response = client.get(url(step))
         assert not [name for name in response.context["form"].fields if "method" in name]
         client.post(url(step), filled(step))

@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from core import clock
-from governance.domain import layout, meetings, route, secrecy
+from governance.domain import attendance, layout, route, secrecy
 from governance.models import ReadingLog
 from tests import factories as make
 
@@ -104,7 +104,7 @@ def test_a_shielded_member_is_named_by_role_only(client, cast, on_board):
     hidden.shielded = True
     hidden.save()
     with clock.at(on_board.meeting.starts_at):
-        meetings.record_attendance(on_board.meeting, present=[hidden], by=cast.secretary)
+        attendance.record_attendance(on_board.meeting, present=[hidden], by=cast.secretary)
         response = page(client, cast.secretary, on_board.meeting)
     assert response.context["present"] == ["lid (afgeschermd)"]
     assert "wethouder Aardam" not in response.content.decode()
