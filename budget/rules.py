@@ -25,11 +25,11 @@ from budget.models import (
 )
 from budget.standing import purse_of
 from core.rights import register as register_right
-from governance import rules
 from governance.enums import Circle
 from governance.models import Body, Region, RegionMunicipality
 from governance.rules import reads, writes_in_region
 from governance.standing import Person, standing_of
+from governance.visible import let_read
 
 # Lists ------------------------------------------------------------------------------------------
 
@@ -189,15 +189,15 @@ WORKS = "Dit kan alleen wie met dit fonds werkt: het programmateam, of wie een m
 
 def register() -> None:
     """Called once at start-up."""
-    rules.let_read(Fund, visible_funds)
-    rules.let_read(BudgetVersion, visible_versions)
-    rules.let_read(Reallocation, visible_reallocations)
-    rules.let_read(Instalment, visible_instalments)
-    rules.let_read(Commitment, visible_commitments)
-    rules.let_read(Invoice, visible_invoices)
-    rules.let_read(Supplier, visible_suppliers)
-    rules.let_read(LedgerEntry, visible_entries)
-    rules.let_read(Mandate, visible_mandates)
+    let_read(Fund, visible_funds)
+    let_read(BudgetVersion, visible_versions)
+    let_read(Reallocation, visible_reallocations)
+    let_read(Instalment, visible_instalments)
+    let_read(Commitment, visible_commitments)
+    let_read(Invoice, visible_invoices)
+    let_read(Supplier, visible_suppliers)
+    let_read(LedgerEntry, visible_entries)
+    let_read(Mandate, visible_mandates)
     register_right("budget.read", reads, "U heeft geen toegang tot dit fonds.")
     register_right("budget.details", reads, WORKS)
     register_right("budget.prepare", writes_in_region, TEAM)

@@ -140,7 +140,7 @@ def route_stops(
 ) -> list[Stop]:
     """The metro line of a proposal. `moving` is False for a concept: no stop is 'now' then.
 
-    `steps` come in order, with body and meeting: `rules.steps_seen_by`.
+    `steps` come in order, with body and meeting: `visible.steps_seen_by`.
     """
     shown = list(steps)
     points: dict[int, list[AdvicePoint]] = defaultdict(list)
@@ -194,8 +194,8 @@ def _stop_text(step: RouteStep, points: list[AdvicePoint], last: bool) -> str:
 
 
 def proposal_trail(proposal: Proposal) -> list[TrailLine]:
-    """The trail of a proposal for its reader (`rules.as_seen_by`). Of a decision that is secret to
-    her it shows no line of deciding at all: every one of them could be about that decision."""
+    """The trail of a proposal for its reader (`visible.as_seen_by`). Of a decision that is secret
+    to her it shows no line of deciding at all: every one of them could be about that decision."""
     changes = StatusChange.of(proposal)
     if proposal.hides_decision:
         changes = changes.exclude(act__in=DECIDING)

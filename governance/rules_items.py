@@ -26,8 +26,9 @@ from governance.models import (
     Question,
 )
 from governance.models.dated import valid_on
-from governance.rules import can_read, reads, visible_meetings, visible_versions
+from governance.rules import can_read, reads
 from governance.standing import Person, standing_of
+from governance.visible import let_read, visible_meetings, visible_versions
 
 # Lists ------------------------------------------------------------------------------------------
 
@@ -203,7 +204,7 @@ NO_ITEM = "U heeft geen toegang tot dit agendapunt."
 def register() -> None:
     """Called once at start-up."""
     for model, rows in LISTS.items():
-        rules.let_read(model, rows)
+        let_read(model, rows)
     register_right("item.read", reads, NO_ITEM)
     register_right(
         "position.give", gives_position, "Een standpunt geven kan een lid met stemrecht."

@@ -22,8 +22,9 @@ from governance.enums import DecisionState, MeetingState, ProposalState, Purpose
 from governance.models import AdvicePoint, Decision, Meeting, Proposal, Region, RouteStep, Secrecy
 from governance.planning import risks_of
 from governance.queries import day_of
-from governance.rules import steps_seen_by, visible_to
+from governance.rules import visible_to
 from governance.standing import Person, Standing, standing_of
+from governance.visible import steps_seen_by
 from governance.waiting_admin import jobs_of_admin
 from governance.waiting_job import Job, jobs_of_upper_rooms
 from governance.waiting_minutes import jobs_of_minutes

@@ -12,12 +12,12 @@ from django.db.models import Q, QuerySet
 from rules.predicates import predicate
 
 from core.rights import register as register_right
-from governance import rules
 from governance.enums import Circle
 from governance.models import Body, Region
 from governance.models.dated import valid_on
 from governance.rules import can_read, reads, writes_in_region
 from governance.standing import Person, standing_of
+from governance.visible import let_read
 from nulmeting.enums import RoundState, SubmissionState
 from nulmeting.models import Instrument, Round, Submission
 
@@ -162,9 +162,9 @@ ANSWERS = "Antwoorden leest u alleen van uw eigen gemeente."
 
 def register() -> None:
     """Called once at start-up."""
-    rules.let_read(Instrument, visible_instruments)
-    rules.let_read(Round, visible_rounds)
-    rules.let_read(Submission, visible_submissions)
+    let_read(Instrument, visible_instruments)
+    let_read(Round, visible_rounds)
+    let_read(Submission, visible_submissions)
     register_right("nulmeting.prepare", writes_in_region, TEAM)
     register_right("nulmeting.lead", leads, TEAM)
     register_right("nulmeting.round", reads, "U heeft geen toegang tot deze nulmeting.")

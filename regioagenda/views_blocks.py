@@ -13,8 +13,9 @@ from core.components import Crumb, Link
 from core.panels import panels
 from governance.domain.secrecy import log_listed
 from governance.models import Proposal, Region
-from governance.rules import as_seen_by, must, visible_to
+from governance.rules import must, visible_to
 from governance.views.base import in_region, proposal_or_404
+from governance.visible import as_seen_by
 from regioagenda.domain.proposal_blocks import link_blocks, writable_answer
 from regioagenda.forms import BlocksForm
 from regioagenda.models import BlockLead, BuildingBlock

@@ -59,7 +59,7 @@ class Proposal(models.Model):
     )
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
-    # For the reader of a page: set by `governance.rules.as_seen_by`.
+    # For the reader of a page: set by `governance.visible.as_seen_by`.
     shown_state: str
     hides_decision: bool
 

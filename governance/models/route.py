@@ -98,7 +98,7 @@ class RouteStep(models.Model):
         related_name="+",
         help_text="Waar het overgeslagen gremium het hoort.",
     )
-    # Whether the reader of a page may know of a decision here: set by `rules.steps_seen_by`.
+    # Whether the reader of a page may know of a decision here: set by `visible.steps_seen_by`.
     tells_decision = False
 
     history = HistoricalRecords()

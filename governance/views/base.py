@@ -17,8 +17,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from core.refusal import Refused
 from governance.models import Decision, Meeting, Proposal, Region
-from governance.rules import as_seen_by, visible_to
+from governance.rules import visible_to
 from governance.standing import enters
+from governance.visible import as_seen_by
 
 View = Callable[..., HttpResponse]
 M = TypeVar("M", bound=Model)

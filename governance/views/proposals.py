@@ -23,9 +23,10 @@ from governance.other_ways import other_ways
 from governance.planning import risks_of
 from governance.presenting import TONES, now_for, where_it_stands
 from governance.queries import advice_groups, proposal_trail, route_stops
-from governance.rules import as_seen_by, may, must, steps_seen_by, visible_to
+from governance.rules import may, must, visible_to
 from governance.standing import standing_of
 from governance.views.base import RegionPage, in_region, proposal_or_404, refusals_shown
+from governance.visible import as_seen_by, steps_seen_by
 
 PER_PAGE = 20
 

@@ -19,9 +19,10 @@ from governance.forms.route import NoteForm, PlanForm, StepForm, TemplateForm, V
 from governance.minutes_live import back_to_meeting
 from governance.models import Proposal, Region, RouteStep
 from governance.queries import route_stops
-from governance.rules import must, steps_seen_by
+from governance.rules import must
 from governance.views.base import in_region, proposal_or_404, refusals_shown
 from governance.views.proposals import crumbs
+from governance.visible import steps_seen_by
 
 
 def step_or_404(

@@ -16,9 +16,10 @@ from governance.domain.secrecy import log_reading
 from governance.enums import RoundState
 from governance.forms.voting import VoteForm
 from governance.models import Meeting, Region, VoteRound
-from governance.rules import can_read, hidden_decisions, must
+from governance.rules import can_read, must
 from governance.views.base import in_region, is_key, meeting_or_404
 from governance.views.meetings import crumbs
+from governance.visible import hidden_decisions
 from governance.vote_page import result_sentence
 
 
