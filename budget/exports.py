@@ -10,7 +10,7 @@ from decimal import Decimal
 from openpyxl.utils import get_column_letter
 
 from budget.figures import FundFigures, HeadingFigures, LineFigures
-from budget.fund_page import gone_of
+from budget.fund_tables import gone_of
 from budget.models import Fund
 from budget.queries import ends_of
 from core.formats import long_date

@@ -5,7 +5,8 @@ from typing import Any
 
 from budget.domain.funds import granted
 from budget.figures import Amounts, added, drawdown
-from budget.fund_page import balance_rows, drawdown_chart, lead_of, year_labels
+from budget.fund_page import lead_of
+from budget.fund_tables import balance_rows, drawdown_chart, year_labels
 from budget.models import Fund
 from budget.queries import ends_of, public_totals
 from core.components import Fact

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Max
 
-from budget import fund_page
+from budget import fund_page, fund_tables
 from budget.domain.funds import granted
 from budget.domain.versions import in_force
 from budget.figures import Amounts, FundFigures
@@ -144,18 +144,18 @@ def build_report(fund: Fund, since: datetime | None) -> FundReport:
         facts=_facts(fund, version),
         key=[
             Fact(each.label, f"{each.value}{f' ({each.note})' if each.note else ''}")
-            for each in fund_page.key_figures(fund, whole, figures)
+            for each in fund_tables.key_figures(fund, whole, figures)
         ],
         balances=[
             BalanceLine(row.on, row.kind, row.planned, row.committed, row.invoiced, row.paid)
-            for row in fund_page.balance_rows(
-                fund, whole, fund_page.balances_of(fund, whole, figures)
+            for row in fund_tables.balance_rows(
+                fund, whole, fund_tables.balances_of(fund, whole, figures)
             )
         ],
-        years=fund_page.year_labels(fund),
+        years=fund_tables.year_labels(fund),
         budget=[
             BudgetLine(row.name, list(row.years), row.total)
-            for row in fund_page.budget_table(figures)[:-1]
+            for row in fund_tables.budget_table(figures)[:-1]
         ],
         spare=figures.contingency.name if figures.contingency else "",
         parts=_parts(fund, figures),
@@ -191,7 +191,7 @@ def _parts(fund: Fund, figures: FundFigures) -> list[Part]:
             [_figures(line.name, line.amounts) for line in part.lines],
             _figures("Samen", part.amounts),
         )
-        for part in fund_page.parts_of(fund, figures, None)
+        for part in fund_tables.parts_of(fund, figures, None)
     ]
 
 
@@ -207,7 +207,7 @@ def _changes(fund: Fund, figures: FundFigures, since: datetime | None) -> list[C
             each.difference.invoiced,
             each.difference.paid,
         )
-        for each in fund_page.changed_after(fund, figures, since)
+        for each in fund_tables.changed_after(fund, figures, since)
     ]
 
 

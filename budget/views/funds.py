@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from budget import fund_list_page, fund_page
+from budget import fund_list_page, fund_page, fund_tables
+from budget.domain.funds import granted
 from budget.models import Fund
 from budget.queries import figures_of
 from budget.reports import documents
@@ -46,7 +47,7 @@ def fund_detail(request: HttpRequest, region: Region, slug: str) -> HttpResponse
     fund = fund_or_404(request, region, slug)
     leads = fund_page.writes(request.user, fund)
     standing = fund_page.standing_of(fund, writes=leads)
-    figures, whole = figures_of(fund), fund_page.granted_of(fund)
+    figures, whole = figures_of(fund), granted(fund)
     year = fund_page.year_asked(fund, request.GET.get("jaar", ""))
     context = {
         "region": region,
@@ -69,24 +70,24 @@ def fund_detail(request: HttpRequest, region: Region, slug: str) -> HttpResponse
 def _money(
     request: HttpRequest, fund: Fund, figures: Any, whole: Any, year: int | None
 ) -> dict[str, Any]:
-    balances = fund_page.balance_rows(fund, whole, fund_page.balances_of(fund, whole, figures))
+    balances = fund_tables.balance_rows(fund, whole, fund_tables.balances_of(fund, whole, figures))
     report = documents.report_of(fund)
     usual = _last_day(report) or clock.today() - fund_page.RECENT
     since = fund_page.day_asked(request.GET.get("sinds", ""), usual)
-    parts = fund_page.parts_of(fund, figures, year)
+    parts = fund_tables.parts_of(fund, figures, year)
     return {
         "figures": figures,
-        "key_figures": fund_page.key_figures(fund, whole, figures),
+        "key_figures": fund_tables.key_figures(fund, whole, figures),
         "balances": balances,
-        "drawdown": fund_page.drawdown_chart(fund, balances),
-        "stack": fund_page.stacked_chart(fund, figures),
-        "table": fund_page.budget_table(figures),
+        "drawdown": fund_tables.drawdown_chart(fund, balances),
+        "stack": fund_tables.stacked_chart(fund, figures),
+        "table": fund_tables.budget_table(figures),
         "parts": parts,
         "total": figures.total if year is None else figures.of(year),
         "open": sum(len(part.lines) for part in parts) <= 8,
         "years": fund_page.year_links(fund, year),
         "since": since,
-        "changes": fund_page.changed_since(fund, figures, since),
+        "changes": fund_tables.changed_since(fund, figures, since),
         "facts": fund_page.facts_of(fund),
         "report": report,
     }

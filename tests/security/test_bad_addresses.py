@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.security.world import address
+from tests.security.addresses import address
 
 pytestmark = pytest.mark.django_db
 

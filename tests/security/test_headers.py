@@ -7,8 +7,9 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from tests.security.addresses import address
 from tests.security.test_role_matrix import EXPECTED
-from tests.security.world import ROLES, address, undone
+from tests.security.world import ROLES, undone
 
 pytestmark = pytest.mark.django_db
 

@@ -24,9 +24,9 @@ from governance.models import (
     VoteRound,
     WrittenRound,
 )
+from tests.security.addresses import address
 from tests.security.test_headers import Live
 from tests.security.test_role_matrix import EXPECTED
-from tests.security.world import address
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from governance.models import Body, LocalRound, RegionMunicipality
 from tests import factories as make
+from tests.security.addresses import arguments
 from tests.security.test_role_matrix import EXPECTED
-from tests.security.world import _arguments, undone
+from tests.security.world import undone
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +65,7 @@ def test_what_is_of_one_region_is_not_under_the_name_of_another(world, role):
             line: given
             for line in INSIDE
             for given in [
-                code(browser, line[2], line[0], _arguments(world, *line[:2]) | {"region": slug})
+                code(browser, line[2], line[0], arguments(world, *line[:2]) | {"region": slug})
             ]
             if given not in GONE
         }
@@ -92,7 +93,7 @@ def others(world):
 def mixed(world):
     """Every address with a thing inside a thing, with the outer one changed."""
     for name, on, method in INSIDE:
-        kwargs = _arguments(world, name, on)
+        kwargs = arguments(world, name, on)
         for (outer, inner), other in others(world).items():
             if on in OF_REGION and outer == "slug":
                 continue

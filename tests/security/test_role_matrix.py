@@ -12,7 +12,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.security.world import ROLES, address, names_of, undone
+from tests.security.addresses import address, names_of
+from tests.security.world import ROLES, undone
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.devices import set_cookie
 from accounts.domain import trust_device
-from tests.security.world import address
+from tests.security.addresses import address
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,9 @@ from governance.domain.secrecy import impose_secrecy
 from governance.models import ReadingLog
 from tests import factories as make
 from tests.core import files_of_every_kind as files
+from tests.security.addresses import address
 from tests.security.test_role_matrix import EXPECTED
-from tests.security.world import address, memo_ready, undone, upload
+from tests.security.world import memo_ready, undone, upload
 
 pytestmark = pytest.mark.django_db
 

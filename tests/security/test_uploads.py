@@ -7,7 +7,7 @@ from django.urls import reverse
 from core.models import StoredFile
 from governance.models import Attachment
 from tests.core import files_of_every_kind as files
-from tests.security.world import address
+from tests.security.addresses import address
 
 pytestmark = pytest.mark.django_db
 
