@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Avg, Count, F, QuerySet
+from django.db.models import Count, F, QuerySet, Sum
 
 from core import clock
 from governance.models import RegionMunicipality
@@ -275,8 +275,9 @@ def _means(
     wanted: Iterable[Round], changed: Sequence[int]
 ) -> Mapping[tuple[int, int], list[float]]:
     """Per round and block the scores of the municipalities that approved, without the questions
-    that changed; added up by the database, since ten rounds have many answers. Naming what to leave
-    out, mostly nothing, lets it walk from round to answer."""
+    that changed. Added up by the database, since ten rounds have many answers, and divided here:
+    its own average is cut off in decimals. Naming what to leave out, mostly nothing, lets it walk
+    from round to answer."""
     answers = Answer.objects.filter(
         block__submission__round__in=[each.pk for each in wanted],
         block__submission__state=SubmissionState.APPROVED,
@@ -285,13 +286,13 @@ def _means(
         answers = answers.exclude(item__in=changed)
     rows = (
         answers.values_list("block__submission__round", "block__submission", "block__block")
-        .annotate(Avg("score"))
+        .annotate(Sum("score"), Count("score"))
         .order_by()
     )
     found: dict[tuple[int, int], list[float]] = defaultdict(list)
-    for round_id, _, block, mean in rows:
-        if mean is not None:
-            found[round_id, block].append(mean)
+    for round_id, _, block, total, count in rows:
+        if count:
+            found[round_id, block].append(total / count)
     return found
 
 

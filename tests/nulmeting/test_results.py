@@ -102,6 +102,25 @@ def test_years_are_compared_only_on_what_asks_the_same(cast, asked, django_asser
     assert found[second][0].comparable
 
 
+def test_a_year_says_the_same_as_the_map_to_the_last_bit(cast):
+    """Eleven ninths: an average of the database, cut off in decimals, is another number."""
+    instrument = baseline.drafted(cast, blocks=1)
+    part = instrument.items.first().block
+    for number in range(baseline.QUESTIONS + 1, 10):
+        instruments.add_item(instrument, part, text=f"Vraag {number}?", by=cast.author)
+    asked = baseline.opened(cast, instruments.fix_instrument(instrument, by=cast.author))
+    one = baseline.of(asked, "Aardam")
+    person = baseline.editor(one.municipality)
+    last = asked.instrument.items.last()
+    baseline.fill(one, person, score=1, **{f"item-{last.pk}": "3"})
+    handed_in = submissions.submit(one, by=person)
+    submissions.approve_by_link(handed_in, seen_sha256=sha256_of(handed_in), office="wethouder")
+    years = queries.year_on_year(asked, cast.region.rounds.all())
+    (column,) = queries.results_by_block(asked, Submission.objects.all()).columns
+    assert years[part.pk][0].spread == column.spread
+    assert column.spread.median == 11 / 9
+
+
 def test_two_blocks_with_one_number_are_kept_apart(cast):
     """A local and a regional one: their numbers are given per group."""
     instrument = baseline.drafted(cast, blocks=1)
