@@ -159,6 +159,7 @@ class LedgerEntry(AppendOnly):
         ordering = ["pk"]
         indexes = [
             models.Index(fields=["line", "year"]),
+            # The newest rows of one fund among those of many, and which is the last.
             models.Index(fields=["fund", "id"], name="budget_entry_newest"),
             models.Index(fields=["fund", "recorded_at"], name="budget_entry_since"),
         ]
